@@ -1,0 +1,48 @@
+//! The drop-in that starts CNTLM after docker0 has its address.
+
+use super::{Artifact, Charset};
+use crate::form::plan::{CntlmVersion, Route};
+use crate::say::say;
+use crate::text::{File, Text, systemd::Unit};
+
+pub(super) static ARTIFACT: Artifact = Artifact {
+    path: "host/etc/systemd/system/cntlm.service.d/docker0.conf",
+    why: say(
+        "CNTLM listens on docker0, which exists only once Docker runs: without this order it fails at boot.",
+        "CNTLM は docker0 で待ち受けますが、docker0 は Docker が動いて初めてできます。この順序がないと、起動時に失敗します。",
+    ),
+    notes: |plan| {
+        let mut notes = vec![
+            say(
+                "GitLab's guide leaves this out, and Debian's start script reports success even when CNTLM could not listen.",
+                "GitLab のガイドにはありません。しかも Debian の起動スクリプトは、CNTLM が待ち受けに失敗しても成功と報告します。",
+            ),
+            say(
+                "Docker is not made to wait for CNTLM: that would be a cycle, which systemd breaks by dropping one of the two. dockerd needs the proxy only to pull images.",
+                "Docker に CNTLM を待たせることはしません。循環になり、systemd がどちらかの起動を取りやめるためです。dockerd がプロキシを使うのはイメージを取得するときだけです。",
+            ),
+        ];
+        if let Route::Cntlm(local) = &plan.route
+            && local.version == CntlmVersion::V094
+        {
+            notes.push(say(
+                "Debian's package of 0.94 names a group that it does not create; Group=nogroup lets the service start.",
+                "Debian の 0.94 のパッケージは、作られていないグループを指定しています。Group=nogroup でサービスが起動するようになります。",
+            ));
+        }
+        notes
+    },
+    charset: Charset::Utf8,
+    secret: |_| false,
+    render: |plan, _| {
+        let Route::Cntlm(local) = &plan.route else {
+            return None;
+        };
+        let mut unit =
+            Text::<Unit>::constant("[Unit]\nAfter=docker.service\nWants=docker.service\n");
+        if local.version == CntlmVersion::V094 {
+            unit.push(&Text::constant("\n[Service]\nGroup=nogroup\n"));
+        }
+        Some(Text::<File>::whole(&unit))
+    },
+};

@@ -1,0 +1,78 @@
+//! What belongs into `[[runners]]` of GitLab Runner's `config.toml`.
+
+use super::{Artifact, Charset, environment, scripts};
+use crate::form::plan::{ClientConfig, DindKind, Plan};
+use crate::say::say;
+use crate::text::toml::{self, Toml};
+use crate::text::{File, Text};
+
+pub(super) static ARTIFACT: Artifact = Artifact {
+    path: "paste/config.toml",
+    why: say(
+        "Jobs, their helper and their services get the proxy from here.",
+        "ジョブとそのヘルパー、サービスには、ここからプロキシが伝わります。",
+    ),
+    notes: |plan| {
+        let mut notes = vec![
+            say(
+                "Paste the keys into each [[runners]] of /etc/gitlab-runner/config.toml, before its first [runners.…] table: below one they would belong to that table and be ignored. A key that is there already must be merged, not repeated.",
+                "/etc/gitlab-runner/config.toml の各 [[runners]] に、最初の [runners.…] の表より前に貼り付けてください。後ろに置くとその表のキーになり、無視されます。すでにあるキーは、重ねて書かずに一つにまとめてください。",
+            ),
+            say(
+                "The guide's upper-case values have no http://, which Ruby and Node programs refuse, and it has no NO_PROXY. Its git key https.proxy does not exist: http.proxy serves both.",
+                "ガイドの大文字の変数には http:// がなく、Ruby や Node のプログラムはこれを拒みます。NO_PROXY もありません。git の https.proxy というキーは存在せず、http.proxy が両方に使われます。",
+            ),
+            say(
+                "A NO_PROXY variable set in a project replaces this one as a whole. Names of services: that a job reaches over HTTP belong into the list of hosts that stay inside.",
+                "プロジェクトで NO_PROXY 変数を設定すると、こちらの値は丸ごと置き換えられます。ジョブが HTTP で接続する services: の名前は、プロキシを通さないホストの一覧に入れてください。",
+            ),
+        ];
+        if plan.dind.is_some() {
+            notes.push(say(
+                "`privileged = true` lets a job become root on the host. Give such a runner only to projects you trust.",
+                "`privileged = true` にすると、ジョブがホストの root になれます。信頼できるプロジェクトにだけ使わせてください。",
+            ));
+        }
+        if writes_client_config(plan) {
+            notes.push(say(
+                "The script leaves an existing config.json alone and uses printf: the guide's echo breaks JSON that holds a backslash under dash.",
+                "このスクリプトは既存の config.json を書き換えません。また、ガイドの echo は dash でバックスラッシュを含む JSON を壊すので、printf を使います。",
+            ));
+        }
+        notes
+    },
+    charset: Charset::Utf8,
+    secret: Plan::url_is_secret,
+    render: |plan, _| {
+        let entries = environment::runner(plan);
+        let entries: Vec<_> = entries.iter().map(toml::string).collect();
+        let mut document = Text::constant("[[runners]]\n");
+        document.push(&key("  environment = ", &toml::lines(2, &entries)));
+        let git = toml::script(&scripts::git());
+        document.push(&key("  pre_get_sources_script = ", &git));
+        if let Some(dind) = &plan.dind {
+            if writes_client_config(plan) {
+                let script = scripts::docker_client_config(plan, dind.client_values);
+                document.push(&key("  pre_build_script = ", &toml::script(&script)));
+            }
+            document.push(&Text::constant(
+                "  [runners.docker]\n    privileged = true\n",
+            ));
+            document.push(&Text::constant(match dind.kind {
+                DindKind::Tls => "    volumes = [\"/certs/client\", \"/cache\"]\n",
+                DindKind::Plain => "    volumes = [\"/cache\"]\n",
+                DindKind::Socket => "    volumes = [\"/runner/services/docker\", \"/cache\"]\n",
+            }));
+        }
+        Some(Text::<File>::whole(&document))
+    },
+};
+
+fn writes_client_config(plan: &Plan) -> bool {
+    let dind = plan.dind.as_ref();
+    dind.is_some_and(|dind| dind.client_config == ClientConfig::PreBuildScript)
+}
+
+fn key(name: &'static str, value: &Text<Toml>) -> Text<Toml> {
+    Text::concat([&Text::constant(name), value, &Text::constant("\n")])
+}

@@ -1,0 +1,167 @@
+//! Every file we write, one module each, and the table [`ARTIFACTS`].
+//!
+//! Adding a file is one new module and one line in the table; the page, the command, README.md and
+//! the tests iterate over it.
+
+use crate::form::Ready;
+use crate::form::plan::Plan;
+use crate::say::{Lang, Say, say};
+use crate::text::{File, Text};
+
+pub mod archive;
+mod cntlm_conf;
+mod cntlm_drop_in;
+mod config_toml;
+mod daemon_json;
+mod docker_client;
+mod docker_drop_in;
+mod environment;
+mod gitlab_ci;
+mod readme;
+mod runner_drop_in;
+mod scripts;
+pub mod steps;
+
+/// A file that a plan may need.
+pub struct Artifact {
+    /// Its path in the output directory: below `host/` as on the machine, below `paste/` when a
+    /// person pastes it into a file of theirs.
+    pub path: &'static str,
+    /// What it is for.
+    pub why: Say,
+    /// What to know before using it, and where and why it differs from GitLab's guide.
+    pub notes: fn(&Plan) -> Vec<Say>,
+    /// The encoding of its bytes.
+    pub charset: Charset,
+    /// Whether it holds a password, or a hash that logs in as well as one.
+    pub secret: fn(&Plan) -> bool,
+    render: fn(&Plan, Lang) -> Option<Text<File>>,
+}
+
+/// How text becomes bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-8.
+    Utf8,
+    /// ISO-8859-1: cntlm makes one UTF-16 unit of each byte. Reading a form refuses the characters
+    /// that it lacks.
+    Latin1,
+}
+
+/// All of them, in the order in which they are put in place.
+pub static ARTIFACTS: [&Artifact; 9] = [
+    &cntlm_conf::ARTIFACT,
+    &cntlm_drop_in::ARTIFACT,
+    &docker_drop_in::ARTIFACT,
+    &daemon_json::ARTIFACT,
+    &runner_drop_in::ARTIFACT,
+    &docker_client::ARTIFACT,
+    &config_toml::ARTIFACT,
+    &gitlab_ci::ARTIFACT,
+    &readme::ARTIFACT,
+];
+
+/// Where a file belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At this path of the machine.
+    Host(&'static str),
+    /// Pasted into a file of this name.
+    Paste(&'static str),
+    /// Read by a person.
+    Read,
+}
+
+impl Artifact {
+    /// Where it belongs.
+    pub fn place(&self) -> Place {
+        if let Some(path) = self.path.strip_prefix("host") {
+            Place::Host(path)
+        } else if let Some(name) = self.path.strip_prefix("paste/") {
+            Place::Paste(name)
+        } else {
+            Place::Read
+        }
+    }
+
+    /// The name of a single download: its path below the directories that are not ours to choose,
+    /// with `-` for `/`.
+    pub fn download_name(&self) -> String {
+        let roots = ["host/etc/systemd/system/", "host/etc/", "host/", "paste/"];
+        let name = roots.iter().find_map(|root| self.path.strip_prefix(root));
+        name.unwrap_or(self.path).replace('/', "-")
+    }
+}
+
+/// A file as it shows in a preview: of a plan that may still have errors, so it can only be looked
+/// at. [`files`] makes the ones that leave.
+pub struct Paper {
+    /// Its row.
+    pub artifact: &'static Artifact,
+    /// Its text.
+    pub text: Text<File>,
+    /// Its mode, in the output directory and on the machine.
+    pub mode: u32,
+}
+
+/// A file of a form without errors.
+pub struct OutFile {
+    /// Its row.
+    pub artifact: &'static Artifact,
+    /// Its mode, in the output directory and on the machine.
+    pub mode: u32,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Every paper of a plan, in the order of the table.
+pub fn papers(plan: &Plan, lang: Lang) -> Vec<Paper> {
+    let paper = |artifact: &'static Artifact| {
+        (artifact.render)(plan, lang).map(|text| Paper {
+            artifact,
+            text,
+            mode: mode(artifact, plan),
+        })
+    };
+    ARTIFACTS.iter().copied().filter_map(paper).collect()
+}
+
+/// Every file of a plan, in the order of the table.
+pub fn files(ready: &Ready, lang: Lang) -> Vec<OutFile> {
+    let file = |paper: Paper| OutFile {
+        artifact: paper.artifact,
+        mode: paper.mode,
+        bytes: paper.bytes(),
+    };
+    papers(ready.plan(), lang).into_iter().map(file).collect()
+}
+
+impl Paper {
+    fn bytes(&self) -> Vec<u8> {
+        let text = self.text.as_str();
+        match self.artifact.charset {
+            Charset::Utf8 => text.as_bytes().to_vec(),
+            Charset::Latin1 => text
+                .chars()
+                .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+                .collect(),
+        }
+    }
+
+    /// Why its text must not be copied, when it must not.
+    pub fn not_copyable(&self) -> Option<Say> {
+        let latin1 = self.artifact.charset == Charset::Latin1 && !self.text.as_str().is_ascii();
+        latin1.then_some(say(
+            "This file is ISO-8859-1, and copying would change its bytes. Download it.",
+            "このファイルは ISO-8859-1 です。コピーするとバイトが変わるので、ダウンロードしてください。",
+        ))
+    }
+}
+
+fn mode(artifact: &Artifact, plan: &Plan) -> u32 {
+    if (artifact.secret)(plan) {
+        0o600
+    } else {
+        0o644
+    }
+}

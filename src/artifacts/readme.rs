@@ -1,0 +1,82 @@
+//! `README.md`: one numbered list for the whole plan.
+//!
+//! It holds no secret: commands ask for passwords, and expected output masks them.
+
+use super::{ARTIFACTS, Artifact, Charset, Place, mode, steps::steps};
+use crate::form::plan::Plan;
+use crate::say::{Lang, say};
+use crate::text::markdown::{self, Markdown};
+use crate::text::{File, Text};
+
+pub(super) static ARTIFACT: Artifact = Artifact {
+    path: "README.md",
+    why: say(
+        "The commands in order, with what each prints when it worked.",
+        "コマンドを順に並べ、うまくいったときの表示を添えたものです。",
+    ),
+    notes: |_| Vec::new(),
+    charset: Charset::Utf8,
+    secret: |_| false,
+    render: |plan, lang| Some(Text::<File>::whole(&document(plan, lang))),
+};
+
+fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
+    let mut document = Text::constant("");
+    let mut write = |text: &'static str| document.push(&Text::constant(text));
+    write(
+        say(
+            "# GitLab Runner behind a proxy: what to do\n\nWork as root on the host, in the directory of this file, from the first step to the last. Each step says what it prints when it worked; when it prints something else, stop there.\n\n## Steps\n\n",
+            "# プロキシの後ろの GitLab Runner：作業の手順\n\nホストで root になり、このファイルのあるディレクトリーで、最初の手順から最後まで順に行ってください。各手順には、うまくいったときの表示を添えてあります。違う表示が出たら、そこで止めてください。\n\n## 手順\n\n",
+        )
+        .pick(lang),
+    );
+    let expected = say("It prints:", "次のように表示されます。").pick(lang);
+    for (index, step) in steps(plan).iter().enumerate() {
+        let number = index + 1;
+        // A list item's text begins after its number, and what belongs to it is indented as far.
+        let indent = number.to_string().len() + 2;
+        document.push(&markdown::item(number));
+        document.push(&Text::constant(step.say.pick(lang)));
+        document.push(&Text::constant("\n\n"));
+        if let Some(commands) = &step.commands {
+            document.push(&markdown::fence(indent, commands));
+            document.push(&Text::constant("\n"));
+        }
+        if let Some(expect) = &step.expect {
+            document.push(&markdown::margin(indent));
+            document.push(&Text::constant(expected));
+            document.push(&Text::constant("\n\n"));
+            document.push(&markdown::fence(indent, expect));
+            document.push(&Text::constant("\n"));
+        }
+    }
+    let mut write = |text: &'static str| document.push(&Text::constant(text));
+    write(say("## Files\n", "## ファイル\n").pick(lang));
+    for artifact in ARTIFACTS {
+        let own = std::ptr::eq(artifact, &ARTIFACT);
+        if own || (artifact.render)(plan, lang).is_none() {
+            continue;
+        }
+        write("\n### ");
+        write(artifact.path);
+        write("\n\n");
+        write(artifact.why.pick(lang));
+        if let Place::Host(_) = artifact.place() {
+            write(match mode(artifact, plan) {
+                0o600 => say(
+                    " Mode 0600: it holds a secret.",
+                    "モードは 0600 です。秘密の値が入っています。",
+                )
+                .pick(lang),
+                _ => say(" Mode 0644.", "モードは 0644 です。").pick(lang),
+            });
+        }
+        write("\n");
+        for note in (artifact.notes)(plan) {
+            write("\n- ");
+            write(note.pick(lang));
+        }
+        write("\n");
+    }
+    document
+}

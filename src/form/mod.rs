@@ -1,0 +1,146 @@
+//! What people tell us: a flat map of text, read into a [`Plan`](plan::Plan) together with its
+//! problems.
+//!
+//! [`read()`] never fails: it answers with the plan as far as it is known, in which a refused or
+//! missing answer is replaced by a visible stand-in, so that a page can always draw a preview. What
+//! leaves the page or the command takes a [`Ready`], and only a form without errors hands one out.
+
+use crate::message;
+use crate::say::{Message, say};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+pub mod fields;
+mod json;
+mod local_proxy;
+pub mod no_proxy;
+pub mod plan;
+mod read;
+mod together;
+pub mod values;
+
+pub use fields::{Choice, Control, FIELDS, Field, field};
+pub use read::{Answers, Reading, read};
+
+use plan::Plan;
+
+/// Every answer as typed, by the name of its field. An absent or empty answer means the default.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    texts: BTreeMap<&'static str, String>,
+}
+
+impl Form {
+    /// The answer to a question; empty when there is none.
+    pub fn text(&self, field: &Field) -> &str {
+        self.texts.get(field.name).map_or("", String::as_str)
+    }
+
+    /// Answers a question.
+    pub fn set(&mut self, field: &Field, text: String) {
+        if text.is_empty() {
+            self.texts.remove(field.name);
+        } else {
+            self.texts.insert(field.name, text);
+        }
+    }
+
+    /// Reads a JSON object of text (RFC 8259).
+    ///
+    /// # Errors
+    /// Everything that is wrong with it as such: JSON that does not parse (at `form`, with line and
+    /// column), names that are no field's, repeated names, and values that are not text.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        json::parse(bytes)
+    }
+
+    /// Gives the password from elsewhere, such as an environment variable; an empty one gives none.
+    ///
+    /// # Errors
+    /// When the form already holds one.
+    pub fn give_password(&mut self, password: String) -> Result<(), Problem> {
+        if !password.is_empty() && !self.text(&fields::PASSWORD).is_empty() {
+            return Err(Problem::error(
+                fields::PASSWORD.name,
+                say(
+                    "The password is given twice, in the form and in RUNNER_PROXY_PASSWORD. Take it out of the form.",
+                    "パスワードがフォームと RUNNER_PROXY_PASSWORD の両方にあります。フォームのほうを消してください。",
+                ),
+            ));
+        }
+        if !password.is_empty() {
+            self.set(&fields::PASSWORD, password);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a problem stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Blocks every output.
+    Error,
+    /// Travels with the output.
+    Warning,
+}
+
+/// What is wrong with one answer, or worth knowing about it, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's name, a name that is no field's, or `form`.
+    pub field: Cow<'static, str>,
+    /// Whether it blocks.
+    pub level: Level,
+    /// The sentence. It never holds a secret.
+    pub message: Message,
+}
+
+impl Problem {
+    fn error(field: impl Into<Cow<'static, str>>, message: impl Into<Message>) -> Self {
+        Self {
+            field: field.into(),
+            level: Level::Error,
+            message: message.into(),
+        }
+    }
+
+    /// Whether it blocks every output.
+    pub fn is_error(&self) -> bool {
+        self.level == Level::Error
+    }
+}
+
+/// A plan without errors: the only thing that turns into files.
+pub struct Ready {
+    plan: Plan,
+}
+
+impl Ready {
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+impl Reading {
+    /// The plan to make files of, with the warnings that travel with them.
+    ///
+    /// # Errors
+    /// All problems, when one of them is an error.
+    pub fn ready(self) -> Result<(Ready, Vec<Problem>), Vec<Problem>> {
+        if self.problems.iter().any(Problem::is_error) {
+            return Err(self.problems);
+        }
+        Ok((Ready { plan: self.plan }, self.problems))
+    }
+}
+
+fn unknown_choice(field: &Field, text: &str) -> Message {
+    let shown = values::shown(text);
+    let choices: Vec<_> = field.choices().iter().map(|choice| choice.value).collect();
+    let choices = choices.join(", ");
+    message!(
+        "“{shown}” is not one of the values: {choices}.",
+        "「{shown}」という値はありません。次のどれかを書いてください：{choices}",
+    )
+}

@@ -1,0 +1,180 @@
+//! `NO_PROXY`: one list that Go, curl, wget, Python, Ruby and Node read alike, as far as they do.
+//!
+//! Entries are names and addresses, separated by commas and nothing else. Ports are left out: curl
+//! and wget ignore an entry that has one. `.x` is written as `.x,x`, because for Go, wget and Ruby
+//! the dot means "subdomains only" while the bare name means both. IPv6 is refused: Ruby takes
+//! `::1` for the suffix `1`, and every host that ends in 1 then bypasses the proxy.
+
+use super::values::{self, Outcome};
+use crate::message;
+use crate::say::Message;
+use crate::text::{Plain, Text};
+use std::collections::HashSet;
+use std::net::Ipv4Addr;
+
+/// The longest list, in bytes: an environment string of 131,072 bytes keeps a service from
+/// starting (`MAX_ARG_STRLEN` of Linux), and the list stands in config.toml six times over.
+pub const LONGEST: usize = 60_000;
+
+/// One entry, as typed by a person.
+pub struct Entry {
+    /// A name, an address or a network, in lower case.
+    pub host: Text<Plain>,
+    /// Whether it began with `.` or `*.`.
+    pub subdomains: bool,
+    /// The network, when it is one.
+    pub network: Option<Network>,
+    /// What the reader should know.
+    pub warning: Option<Message>,
+}
+
+/// An IPv4 network in CIDR form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: u32,
+    prefix: u32,
+}
+
+impl Network {
+    /// The network of `address` with this prefix length, at most 32.
+    pub fn new(address: Ipv4Addr, prefix: u32) -> Self {
+        Self {
+            address: address.to_bits(),
+            prefix: prefix.min(32),
+        }
+    }
+
+    /// Whether the two share an address.
+    pub fn overlaps(self, other: Self) -> bool {
+        let shift = 32 - self.prefix.min(other.prefix);
+        // A shift by all 32 bits, when one of them is everything, leaves nothing to compare.
+        let net = |address: u32| address.checked_shr(shift).unwrap_or(0);
+        net(self.address) == net(other.address)
+    }
+}
+
+/// Reads one line of `no-proxy`.
+pub fn entry(line: &str) -> Outcome<Entry> {
+    let shown = values::shown(line);
+    if line.contains(char::is_whitespace) {
+        return Err(message!(
+            "“{shown}” has a blank inside. Write one host a line, or commas between them.",
+            "「{shown}」の途中に空白があります。一行に一つのホストを書くか、コンマで区切ってください。",
+        ));
+    }
+    if line.contains("://") {
+        return Err(message!(
+            "“{shown}” has a scheme. Write the host alone; NO_PROXY knows no URLs.",
+            "「{shown}」は URL です。NO_PROXY に URL は書けないので、ホストだけを書いてください。",
+        ));
+    }
+    if let Some((address, prefix)) = line.split_once('/') {
+        return network(line, address, prefix);
+    }
+    let (subdomains, rest) = match line.strip_prefix("*.").or_else(|| line.strip_prefix('.')) {
+        Some(rest) => (true, rest),
+        None => (false, line),
+    };
+    if rest.contains('*') {
+        return Err(message!(
+            "“{shown}” has a * that most programs take literally. Write .corp.example for all hosts below corp.example, or a network such as 10.0.0.0/8.",
+            "「{shown}」の * は、多くのプログラムでは文字どおりに扱われます。corp.example 以下のすべてなら .corp.example、ネットワークなら 10.0.0.0/8 のように書いてください。",
+        ));
+    }
+    if rest.starts_with('[') || rest.matches(':').count() > 1 {
+        return Err(message!(
+            "“{shown}” is an IPv6 address. Leave it out: Ruby reads ::1 as “every host that ends in 1”. Write the host's name.",
+            "「{shown}」は IPv6 アドレスです。Ruby は ::1 を「1 で終わるすべてのホスト」と読むので、ここには書けません。ホスト名を書いてください。",
+        ));
+    }
+    let (name, warning) = match rest.split_once(':') {
+        Some((name, port)) => {
+            values::port(port)?;
+            let short = values::shown(name);
+            let warning = message!(
+                "“{shown}” becomes “{short}”: curl and wget ignore entries with a port.",
+                "「{shown}」は「{short}」になります。curl と wget はポート番号付きの項目を無視するためです。",
+            );
+            (name, Some(warning))
+        }
+        None => (rest, None),
+    };
+    let name = name.to_ascii_lowercase();
+    let host = values::host(&name)?;
+    if subdomains && name.parse::<Ipv4Addr>().is_ok() {
+        return Err(message!(
+            "“{shown}” is an address with a dot before it. Write {name} for this host, or a network such as 10.0.0.0/8.",
+            "「{shown}」はアドレスの前に点があります。このホストなら {name}、ネットワークなら 10.0.0.0/8 のように書いてください。",
+        ));
+    }
+    Ok(Entry {
+        host,
+        subdomains,
+        network: None,
+        warning,
+    })
+}
+
+fn network(line: &str, address: &str, prefix: &str) -> Outcome<Entry> {
+    let shown = values::shown(line);
+    let digits =
+        prefix == "0" || (!prefix.starts_with('0') && prefix.bytes().all(|b| b.is_ascii_digit()));
+    match (
+        address.parse::<Ipv4Addr>(),
+        prefix.parse::<u32>(),
+        Text::typed(line),
+    ) {
+        (Ok(address), Ok(prefix @ 0..=32), Some(host)) if digits => Ok(Entry {
+            host,
+            subdomains: false,
+            network: Some(Network::new(address, prefix)),
+            warning: Some(message!(
+                "“{shown}” is a network: Go programs (Runner, Docker), curl 7.86 or newer and Python requests follow it, and only for addresses, not for names. wget, Python urllib and Node ignore it. List the names as well.",
+                "「{shown}」はネットワークです。従うのは Go のプログラム（Runner、Docker）と curl 7.86 以降、Python の requests だけで、それも名前ではなくアドレスで接続するときに限ります。wget、Python の urllib、Node は無視します。名前も並べて書いてください。",
+            )),
+        }),
+        _ if address.contains(':') => Err(message!(
+            "“{shown}” is an IPv6 network, which only Go programs read. Write the hosts' names.",
+            "「{shown}」は IPv6 のネットワークで、読めるのは Go のプログラムだけです。ホスト名を書いてください。",
+        )),
+        _ => Err(message!(
+            "“{shown}” is neither a host nor an IPv4 network. Leave out the path, or write a network such as 10.0.0.0/8.",
+            "「{shown}」はホストでも IPv4 ネットワークでもありません。パスを取るか、10.0.0.0/8 のようなネットワークを書いてください。",
+        )),
+    }
+}
+
+/// The whole list: the host itself, GitLab when it is direct, the entries, and `docker` when a job
+/// talks to it over TCP. Repeats are dropped.
+pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Vec<Text<Plain>> {
+    let mut list = vec![Text::constant("localhost"), Text::constant("127.0.0.1")];
+    list.extend(gitlab.cloned());
+    for entry in entries {
+        if entry.subdomains {
+            list.push(Text::concat([&Text::constant("."), &entry.host]));
+        }
+        list.push(entry.host.clone());
+    }
+    if docker {
+        list.push(Text::constant("docker"));
+    }
+    let mut seen = HashSet::new();
+    list.retain(|host| seen.insert(host.as_str().to_owned()));
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_overlap_when_one_holds_the_other() {
+        let net = |text: &str, prefix| Network::new(text.parse().expect("an address"), prefix);
+        let inner = net("10.250.0.0", 24);
+        assert!(inner.overlaps(net("10.0.0.0", 8)));
+        assert!(inner.overlaps(net("10.250.0.77", 32)));
+        assert!(inner.overlaps(net("0.0.0.0", 0)));
+        assert!(!inner.overlaps(net("10.251.0.0", 24)));
+        assert!(!inner.overlaps(net("172.16.0.0", 12)));
+    }
+}

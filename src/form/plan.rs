@@ -1,0 +1,245 @@
+//! What the form means, once read: values that are proofs.
+//!
+//! A host in a [`Plan`] is a host, and a value for `cntlm.conf` is one that cntlm can read; so
+//! rendering has nothing left to refuse.
+
+use crate::credentials::HashForm;
+use crate::text::cntlm::Cntlm;
+use crate::text::url::{self, Password, Url, UserInfo};
+use crate::text::{Plain, Text};
+use std::net::Ipv4Addr;
+
+/// A proxied runner host, as it shall become.
+pub struct Plan {
+    /// How traffic leaves the host.
+    pub route: Route,
+    /// The GitLab instance, when told.
+    pub gitlab: Option<GitLab>,
+    /// `NO_PROXY`, entry by entry, in order and without repeats.
+    pub no_proxy: Vec<Text<Plain>>,
+    /// How dockerd learns the proxy.
+    pub daemon: Daemon,
+    /// docker-in-docker, when wanted.
+    pub dind: Option<Dind>,
+}
+
+/// How traffic leaves the host.
+pub enum Route {
+    /// A local CNTLM logs in to the corporate proxies; everything on the host uses it.
+    Cntlm(LocalProxy),
+    /// Everything uses the corporate proxy itself.
+    Direct(CorporateProxy),
+}
+
+/// CNTLM on docker0's address.
+pub struct LocalProxy {
+    /// The corporate proxies, in order of failover.
+    pub proxies: Vec<HostPort>,
+    /// As it stands in the file.
+    pub username: Text<Cntlm>,
+    /// As it stands in the file; `None` leaves the line out.
+    pub domain: Option<Text<Cntlm>>,
+    /// What the file holds to log in with.
+    pub credential: Credential,
+    /// Which cntlm reads the file.
+    pub version: CntlmVersion,
+    /// docker0's address, on which CNTLM listens.
+    pub docker0: Ipv4Addr,
+    /// CNTLM's port.
+    pub port: u16,
+}
+
+/// A user name and the domain it belongs to, as typed.
+pub struct Identity {
+    /// The user name.
+    pub username: Text<Plain>,
+    /// The domain, when given.
+    pub domain: Option<Text<Plain>>,
+}
+
+/// What `cntlm.conf` holds to log in with.
+pub enum Credential {
+    /// `PassNTLMv2`: the hash, 32 hexadecimal digits.
+    Hash(Text<Cntlm>),
+    /// `Password`: the password itself.
+    Plain(Text<Cntlm>),
+    /// Nothing yet; it is made on the host.
+    Ask,
+}
+
+/// A version of CNTLM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CntlmVersion {
+    /// 0.92.3 and everything before 0.94.
+    V092,
+    /// 0.94.
+    V094,
+}
+
+impl CntlmVersion {
+    /// The text form of its hashes.
+    pub fn hash_form(self) -> HashForm {
+        match self {
+            CntlmVersion::V092 => HashForm::Inverted,
+            CntlmVersion::V094 => HashForm::AsIs,
+        }
+    }
+}
+
+/// The corporate proxy, used as it is.
+pub struct CorporateProxy {
+    /// Where it is.
+    pub proxy: HostPort,
+    /// Who logs in, when it asks.
+    pub login: Option<Login>,
+}
+
+/// Who logs in at the corporate proxy.
+pub struct Login {
+    /// User name and domain.
+    pub identity: Identity,
+    /// The password, when given.
+    pub password: Option<Text<Plain>>,
+}
+
+/// `host:port`.
+pub struct HostPort {
+    /// A name, an IPv4 address, or an IPv6 address in brackets.
+    pub host: Text<Plain>,
+    /// 1–65535.
+    pub port: u16,
+}
+
+impl HostPort {
+    /// `host:port`, as typed.
+    pub fn joined(&self) -> Text<Plain> {
+        Text::join(":", [&self.host, &Text::number(self.port)])
+    }
+}
+
+/// The GitLab instance.
+pub struct GitLab {
+    /// Its host, in lower case.
+    pub host: Text<Plain>,
+    /// The port, when the URL names one.
+    pub port: Option<u16>,
+    /// Whether it is reached over HTTPS.
+    pub https: bool,
+    /// Whether it is reached without the proxy.
+    pub direct: bool,
+}
+
+impl GitLab {
+    /// `https://host/`.
+    pub fn url(&self) -> Text<Url> {
+        let mut url = Text::constant(if self.https { "https://" } else { "http://" });
+        url.push(&url::host(&self.host));
+        if let Some(port) = self.port {
+            url.push(&Text::constant(":"));
+            url.push(&url::component(&Text::number(port)));
+        }
+        url.push(&Text::constant("/"));
+        url
+    }
+}
+
+/// How dockerd learns the proxy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Daemon {
+    /// A systemd drop-in for `docker.service`.
+    DropIn,
+    /// `proxies` in `/etc/docker/daemon.json`.
+    DaemonJson,
+}
+
+/// docker-in-docker.
+pub struct Dind {
+    /// How the job reaches it.
+    pub kind: DindKind,
+    /// Who writes `$HOME/.docker/config.json` in the job.
+    pub client_config: ClientConfig,
+    /// What is written there.
+    pub client_values: ClientValues,
+    /// The inner docker0's address (`--bip`), with CNTLM on the outer one.
+    pub bridge: Option<Bridge>,
+}
+
+/// How a job reaches docker-in-docker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DindKind {
+    /// TLS on port 2376.
+    Tls,
+    /// No TLS, on port 2375.
+    Plain,
+    /// A unix socket on a shared volume.
+    Socket,
+}
+
+/// Who writes `$HOME/.docker/config.json` in the job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientConfig {
+    /// `before_script` of `.gitlab-ci.yml`.
+    BeforeScript,
+    /// `pre_build_script` of `config.toml`.
+    PreBuildScript,
+}
+
+/// What is written into `$HOME/.docker/config.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientValues {
+    /// The values of this plan.
+    Fixed,
+    /// `$HTTP_PROXY` and its like, as the job's shell finds them.
+    Live,
+}
+
+/// An address for the inner docker0 that shadows nothing outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bridge {
+    /// 10.250.0.1/24.
+    First,
+    /// 10.251.0.1/24, when the first one overlaps docker0 or a network in `no-proxy`.
+    Second,
+}
+
+impl Plan {
+    /// The proxy's URL as every reader gets it, credentials included.
+    pub fn proxy_url(&self) -> Text<Url> {
+        self.url(Password::Real)
+    }
+
+    /// The same URL with the password as `xxxxx`, for documents and messages.
+    pub fn proxy_url_masked(&self) -> Text<Url> {
+        self.url(|_| Password::Masked)
+    }
+
+    fn url<'a>(&'a self, password: fn(&'a Text<Plain>) -> Password<'a>) -> Text<Url> {
+        match &self.route {
+            Route::Cntlm(local) => url::proxy(None, &Text::address(local.docker0), local.port),
+            Route::Direct(direct) => {
+                let user = direct.login.as_ref().map(|login| UserInfo {
+                    domain: login.identity.domain.as_ref(),
+                    username: &login.identity.username,
+                    password: login.password.as_ref().map(password),
+                });
+                url::proxy(user.as_ref(), &direct.proxy.host, direct.proxy.port)
+            }
+        }
+    }
+
+    /// `NO_PROXY`, commas only.
+    pub fn no_proxy_list(&self) -> Text<Plain> {
+        Text::join(",", &self.no_proxy)
+    }
+
+    /// Whether the proxy's URL holds a password.
+    pub fn url_is_secret(&self) -> bool {
+        match &self.route {
+            Route::Cntlm(_) => false,
+            Route::Direct(direct) => {
+                let login = direct.login.as_ref();
+                login.is_some_and(|login| login.password.is_some())
+            }
+        }
+    }
+}

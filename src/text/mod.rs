@@ -1,0 +1,388 @@
+//! Strings that know their language.
+//!
+//! A [`Text<L>`] is finished text of the one language `L`. Its field is private, and the encoders in
+//! the modules below are the only functions from one language to another, so each nesting is
+//! visible in a signature: `json::string → sh::double_quoted → toml::string`.
+//!
+//! Which language may be quoted in which is one table, [`Holds`]. JSON straight into TOML is not in
+//! it, because GitLab Runner hands those strings to a shell first:
+//!
+//! ```compile_fail,E0277
+//! use runner_proxy::text::{Plain, Text, json, toml};
+//! let value = json::string(&Text::<Plain>::constant("a"));
+//! let wrong = toml::string(&value);
+//! ```
+//!
+//! ```
+//! use runner_proxy::text::{Plain, Text, json, sh, toml};
+//! let value = json::string(&Text::<Plain>::constant("a"));
+//! let right = toml::basic(&sh::single_quoted(&value));
+//! assert_eq!(right.as_str(), r#""'\"a\"'""#);
+//! ```
+//!
+//! What was tried and refused: a run-time `Layer` enum (a wrong nesting was then a test failure at
+//! best), a template engine (its escaping is chosen per file, not per place), and cleaning finished
+//! text by search and replace (it cannot tell what was typed from what was written).
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::net::Ipv4Addr;
+use std::ops::Range;
+
+pub mod cntlm;
+pub mod json;
+pub mod markdown;
+pub mod runner;
+pub mod sh;
+pub mod systemd;
+pub mod toml;
+pub mod url;
+pub mod yaml;
+
+use cntlm::Cntlm;
+use json::Json;
+use markdown::Markdown;
+use runner::Variable;
+use sh::Sh;
+use systemd::{Output, Unit};
+use toml::Toml;
+use url::Url;
+use yaml::Yaml;
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A language of the files we write. Only this room can add one.
+pub trait Language: sealed::Sealed {
+    /// The name people know it by.
+    const NAME: &'static str;
+}
+
+/// "Text of `Inner` may be quoted in this language": the grammar of all nestings.
+pub trait Holds<Inner: Language>: Language {}
+
+macro_rules! languages {
+    ($($language:ty, $name:literal, holds $($inner:ty),*;)*) => {$(
+        impl sealed::Sealed for $language {}
+        impl Language for $language {
+            const NAME: &'static str = $name;
+        }
+        $(impl Holds<$inner> for $language {})*
+    )*};
+}
+
+languages! {
+    Plain,    "text",                    holds ;
+    Url,      "URL",                     holds Plain;
+    Json,     "JSON",                    holds Plain, Url;
+    Sh,       "shell",                   holds Plain, Url, Json;
+    Unit,     "systemd unit",            holds Plain, Url;
+    Variable, "GitLab Runner variable",  holds Plain, Url;
+    Toml,     "TOML",                    holds Plain, Sh, Variable;
+    Yaml,     "YAML",                    holds Plain, Sh;
+    Cntlm,    "cntlm.conf",              holds Plain;
+    Output,   "output",                  holds Plain, Url;
+    Markdown, "Markdown",                holds Sh, Output;
+    File,     "file",                    holds Json, Unit, Toml, Yaml, Cntlm, Markdown;
+}
+
+/// No language at all: the very characters that a program shall finally see, on one line.
+pub enum Plain {}
+
+/// The whole of a file.
+pub enum File {}
+
+/// Finished text of the language `L`.
+pub struct Text<L> {
+    written: String,
+    quoted: Vec<Quoted>,
+    language: PhantomData<fn() -> L>,
+}
+
+/// What a [`Text`] remembers of one quotation inside it, so that a reader can peel the layers
+/// without a second decoder.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The bytes of the outer text that write this quotation.
+    pub range: Range<usize>,
+    /// The language of the inner text.
+    pub language: &'static str,
+    /// The inner text, as its own reader sees it. An open shell variable stands as `$NAME`.
+    pub text: String,
+    /// The quotations inside the inner text.
+    pub quoted: Vec<Quoted>,
+}
+
+impl<L: Language> Text<L> {
+    /// The only door for text that no encoder has seen: text of our own source.
+    pub fn constant(text: &'static str) -> Self {
+        Self::new(text.to_owned())
+    }
+
+    /// Text with nothing in it.
+    pub fn empty() -> Self {
+        Self::new(String::new())
+    }
+
+    /// The finished text.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// The quotations inside, in order.
+    pub fn quoted(&self) -> &[Quoted] {
+        &self.quoted
+    }
+
+    /// Appends text of the same language.
+    pub fn push(&mut self, other: &Self) {
+        let shift = self.written.len();
+        self.written.push_str(&other.written);
+        self.quoted
+            .extend(other.quoted.iter().map(|inner| inner.shifted(shift)));
+    }
+
+    /// The parts one after the other.
+    pub fn concat<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self
+    where
+        L: 'a,
+    {
+        Self::join("", parts)
+    }
+
+    /// The parts with `separator` between them.
+    pub fn join<'a>(separator: &'static str, parts: impl IntoIterator<Item = &'a Self>) -> Self
+    where
+        L: 'a,
+    {
+        let mut whole = Self::empty();
+        for (index, part) in parts.into_iter().enumerate() {
+            if index > 0 {
+                whole.written.push_str(separator);
+            }
+            whole.push(part);
+        }
+        whole
+    }
+
+    /// For encoders: text that quotes nothing.
+    fn new(written: String) -> Self {
+        Self {
+            written,
+            quoted: Vec::new(),
+            language: PhantomData,
+        }
+    }
+
+    /// For encoders: `written` is, as a whole, the quotation of `inner`.
+    fn quote<Inner: Language>(written: String, inner: &Text<Inner>) -> Self
+    where
+        L: Holds<Inner>,
+    {
+        Self {
+            quoted: vec![Quoted {
+                range: 0..written.len(),
+                language: Inner::NAME,
+                text: inner.written.clone(),
+                quoted: inner.quoted.clone(),
+            }],
+            written,
+            language: PhantomData,
+        }
+    }
+}
+
+impl Text<Plain> {
+    /// What a person typed, narrowed to one printable line; `None` when it is not one.
+    ///
+    /// Refused are control characters (Unicode category Cc, which includes U+0085) and the two
+    /// separators U+2028 and U+2029: YAML 1.1, which GitLab reads, ends a line at all three. With
+    /// these out of the way every encoder is total, save [`cntlm::value`].
+    pub fn typed(text: &str) -> Option<Self> {
+        let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        (!text.contains(breaks)).then(|| Self::new(text.to_owned()))
+    }
+
+    /// An IPv4 address in dotted decimal.
+    pub fn address(address: Ipv4Addr) -> Self {
+        Self::new(address.to_string())
+    }
+
+    /// A number in decimal digits.
+    pub fn number(number: u16) -> Self {
+        Self::new(number.to_string())
+    }
+
+    /// Bytes as upper-case hexadecimal digits.
+    pub fn hexadecimal(bytes: &[u8]) -> Self {
+        Self::new(bytes.iter().map(|byte| format!("{byte:02X}")).collect())
+    }
+}
+
+impl Text<File> {
+    /// The whole file, written in one language.
+    pub fn whole<L: Language>(text: &Text<L>) -> Self
+    where
+        File: Holds<L>,
+    {
+        Self::quote(text.written.clone(), text)
+    }
+}
+
+impl Quoted {
+    fn shifted(&self, by: usize) -> Self {
+        Self {
+            range: self.range.start + by..self.range.end + by,
+            ..self.clone()
+        }
+    }
+}
+
+// Not derived: a derive would ask `L: Clone`, and the languages are never values.
+impl<L> Clone for Text<L> {
+    fn clone(&self) -> Self {
+        Self {
+            written: self.written.clone(),
+            quoted: self.quoted.clone(),
+            language: PhantomData,
+        }
+    }
+}
+
+impl<L> PartialEq for Text<L> {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl<L> Eq for Text<L> {}
+
+// A text may hold a password, and a debug line may end in a log: say how long it is, not what it is.
+impl<L: Language> fmt::Debug for Text<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} bytes", L::NAME, self.written.len())
+    }
+}
+
+impl fmt::Debug for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {:?}", self.language, self.range)
+    }
+}
+
+/// Text of `L` with shell variables still open: `$HTTP_PROXY` gets its value when the script runs.
+/// Only an encoder that keeps a variable alive takes one: [`sh::double_quoted`].
+pub struct Template<L> {
+    pieces: Vec<Piece<L>>,
+}
+
+enum Piece<L> {
+    Fixed(Text<L>),
+    Variable(&'static str),
+}
+
+impl<L: Language> Template<L> {
+    /// An open variable, by its name without the `$`.
+    fn variable(name: &'static str) -> Self {
+        Self {
+            pieces: vec![Piece::Variable(name)],
+        }
+    }
+}
+
+impl<L: Language> From<Text<L>> for Template<L> {
+    fn from(text: Text<L>) -> Self {
+        Self {
+            pieces: vec![Piece::Fixed(text)],
+        }
+    }
+}
+
+/// What can be put together from constants and parts of the same language: a [`Text`] or a
+/// [`Template`].
+pub trait Compose: sealed::Sealed {
+    /// Text of our own source.
+    fn from_constant(text: &'static str) -> Self;
+    /// Appends a part.
+    fn append(&mut self, part: Self);
+}
+
+impl<L> sealed::Sealed for Text<L> {}
+impl<L> sealed::Sealed for Template<L> {}
+
+impl<L: Language> Compose for Text<L> {
+    fn from_constant(text: &'static str) -> Self {
+        Self::constant(text)
+    }
+
+    fn append(&mut self, part: Self) {
+        self.push(&part);
+    }
+}
+
+impl<L: Language> Compose for Template<L> {
+    fn from_constant(text: &'static str) -> Self {
+        Text::constant(text).into()
+    }
+
+    fn append(&mut self, part: Self) {
+        self.pieces.extend(part.pieces);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_typed_is_one_line_or_nothing() {
+        for one_line in ["", " a b ", "日本語", "\u{feff}", "👩\u{200d}💻", "µÿ"] {
+            assert!(Text::typed(one_line).is_some(), "{one_line:?}");
+        }
+        for broken in [
+            "a\nb", "\t", "\0", "\u{7f}", "\u{85}", "\u{2028}", "\u{2029}",
+        ] {
+            assert!(Text::typed(broken).is_none(), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_remembers_every_layer() {
+        let value = Text::typed(r#"a"b"#).expect("one line");
+        let script = sh::single_quoted(&json::string(&value));
+        let file = Text::whole(&toml::string(&script));
+
+        let mut layers = Vec::new();
+        let mut inside = file.quoted();
+        while let [only] = inside {
+            layers.push((only.language, only.text.as_str()));
+            inside = &only.quoted;
+        }
+        assert_eq!(
+            layers,
+            [
+                ("TOML", r#"''''"a\"b"''''"#),
+                ("shell", r#"'"a\"b"'"#),
+                ("JSON", r#""a\"b""#),
+                ("text", r#"a"b"#),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_quotation_keeps_its_place_when_texts_are_joined() {
+        let one = json::string(&Text::<Plain>::constant("x"));
+        let list = Text::join(", ", [&one, &one]);
+        let places: Vec<_> = list.quoted().iter().map(|q| q.range.clone()).collect();
+        assert_eq!(list.as_str(), r#""x", "x""#);
+        assert_eq!(places, [0..3, 5..8]);
+    }
+
+    #[test]
+    fn debug_shows_no_content() {
+        let secret = Text::typed("hunter2").expect("one line");
+        let shown = format!("{secret:?} {:?}", json::string(&secret).quoted());
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}

@@ -1,0 +1,74 @@
+//! POSIX shell (IEEE Std 1003.1, Shell Command Language, section 2.2 "Quoting").
+//!
+//! dash, bash and busybox sh are the judges. `$'…'` is not used: dash does not know it.
+
+use super::{Holds, Language, Piece, Template, Text};
+
+/// A shell word, a command, or a script.
+pub enum Sh {}
+
+/// One word that needs no quotes when every character is safe, else in single quotes.
+///
+/// The safe set leaves out `~` (home directory at the start of a word), `=` (an assignment when the
+/// word comes first), `^` (a pipe in the oldest shells) and everything outside ASCII.
+pub fn word<L: Language>(text: &Text<L>) -> Text<Sh>
+where
+    Sh: Holds<L>,
+{
+    let safe = |b: u8| b.is_ascii_alphanumeric() || b"%+,-./:@_".contains(&b);
+    let plain = text.as_str();
+    if !plain.is_empty() && plain.bytes().all(safe) {
+        Text::quote(plain.to_owned(), text)
+    } else {
+        single_quoted(text)
+    }
+}
+
+/// One word in single quotes. Inside them nothing is special but the quote itself, which is closed,
+/// escaped and opened again: `'it'\''s'` (section 2.2.2).
+pub fn single_quoted<L: Language>(text: &Text<L>) -> Text<Sh>
+where
+    Sh: Holds<L>,
+{
+    Text::quote(format!("'{}'", text.as_str().replace('\'', r"'\''")), text)
+}
+
+/// One word in double quotes, in which the template's variables stay alive. `$`, `` ` ``, `"` and
+/// `\` of the fixed parts get a backslash (section 2.2.3); `!` needs none in a script.
+pub fn double_quoted<L: Language>(template: &Template<L>) -> Text<Sh>
+where
+    Sh: Holds<L>,
+{
+    let mut written = String::from("\"");
+    let mut inner = Text::<L>::empty();
+    for (index, piece) in template.pieces.iter().enumerate() {
+        match piece {
+            Piece::Fixed(text) => {
+                for c in text.as_str().chars() {
+                    if matches!(c, '$' | '`' | '"' | '\\') {
+                        written.push('\\');
+                    }
+                    written.push(c);
+                }
+                inner.push(text);
+            }
+            Piece::Variable(name) => {
+                written.push('$');
+                // `$NAME` would swallow what follows when that could be part of a name.
+                let next = template.pieces.get(index + 1);
+                if matches!(next, Some(Piece::Fixed(text)) if text.as_str().starts_with(is_name)) {
+                    written.push_str(&format!("{{{name}}}"));
+                } else {
+                    written.push_str(name);
+                }
+                inner.push(&Text::new(format!("${name}")));
+            }
+        }
+    }
+    written.push('"');
+    Text::quote(written, &inner)
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}

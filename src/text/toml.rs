@@ -1,0 +1,53 @@
+//! TOML 1.0, read by GitLab Runner with BurntSushi/toml.
+//!
+//! Strings are toml_edit's and toml_writer's (the part of toml_edit that writes them). Both follow
+//! TOML 1.1, whose `\e` and `\xHH` older readers refuse; only control characters would need those,
+//! and no text of ours has one but the newline.
+
+use super::{Holds, Language, Text};
+use toml_writer::{ToTomlValue, TomlStringBuilder};
+
+/// A TOML value, or lines of a document.
+pub enum Toml {}
+
+/// A string, in the kind that needs the fewest escapes.
+pub fn string<L: Language>(text: &Text<L>) -> Text<Toml>
+where
+    Toml: Holds<L>,
+{
+    Text::quote(toml_edit::Value::from(text.as_str()).to_string(), text)
+}
+
+/// A script: a multi-line literal string, `'''…'''`, because people read and edit it in the file;
+/// an ordinary [`string`] when it holds what a literal string cannot.
+pub fn script<L: Language>(text: &Text<L>) -> Text<Toml>
+where
+    Toml: Holds<L>,
+{
+    match TomlStringBuilder::new(text.as_str()).as_ml_literal() {
+        Some(literal) => Text::quote(literal.to_toml_value(), text),
+        None => string(text),
+    }
+}
+
+/// A string in double quotes on one line, as GitLab's guide writes all of its own.
+pub fn basic<L: Language>(text: &Text<L>) -> Text<Toml>
+where
+    Toml: Holds<L>,
+{
+    let basic = TomlStringBuilder::new(text.as_str()).as_basic();
+    Text::quote(basic.to_toml_value(), text)
+}
+
+/// An array with one element a line, indented by `indent` blanks.
+pub fn lines(indent: usize, elements: &[Text<Toml>]) -> Text<Toml> {
+    let mut array = Text::constant("[\n");
+    for element in elements {
+        array.push(&Text::new(" ".repeat(indent + 2)));
+        array.push(element);
+        array.push(&Text::constant(",\n"));
+    }
+    array.push(&Text::new(" ".repeat(indent)));
+    array.push(&Text::constant("]"));
+    array
+}
