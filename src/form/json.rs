@@ -1,6 +1,6 @@
 //! form.json: a flat JSON object of text, read without losing what is wrong with it.
 
-use super::{Form, Problem, field};
+use super::{Form, Problem, field, values};
 use crate::message;
 use crate::say::say;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
@@ -25,7 +25,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Form, Vec<Problem>> {
     let mut problems = Vec::new();
     for (name, value) in members {
         // A name can be anything, also a line break that would forge a second message.
-        let shown: String = name.chars().take(60).flat_map(char::escape_debug).collect();
+        let shown = values::shown(&name);
         let Some(field) = field(&name) else {
             let unknown = say(
                 "There is no field of this name. `runner-proxy fields` lists them all.",

@@ -10,16 +10,24 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// A value, or why it is none.
 pub type Outcome<T> = Result<T, Message>;
 
-/// How a line shows in a message: short, and not at all when it might hold a password.
-pub fn shown(line: &str) -> String {
-    if line.contains('@') {
+/// How a text shows in a message: short, on one line, and not at all when it might hold a password.
+pub fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.contains('@') {
         return "…@…".to_owned();
     }
-    let mut short: String = line.chars().take(60).collect();
-    if short.len() < line.len() {
-        short.push('…');
+    let mut shown = String::new();
+    for c in text.chars().take(LONGEST) {
+        if Text::typed(c.encode_utf8(&mut [0; 4])).is_some() {
+            shown.push(c);
+        } else {
+            shown.extend(c.escape_unicode());
+        }
     }
-    short
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// A port: 1–65535 in plain digits.

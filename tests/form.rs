@@ -1,0 +1,518 @@
+//! The rules of reading: what is refused at which field, what is warned about, what is dropped.
+
+use runner_proxy::artifacts;
+use runner_proxy::form::{self, FIELDS, Form, Level, Problem, field};
+use runner_proxy::say::Lang;
+
+/// A form that is right, with docker-in-docker so that every question applies.
+fn right() -> Form {
+    with(&[
+        ("proxies", "10.0.0.41:8080"),
+        ("username", "testuser"),
+        ("domain", "corp-uk"),
+        ("password", "password"),
+        ("dind", "tls"),
+    ])
+}
+
+fn with(answers: &[(&str, &str)]) -> Form {
+    changed(Form::default(), answers)
+}
+
+fn changed(mut form: Form, answers: &[(&str, &str)]) -> Form {
+    for (name, text) in answers {
+        form.set(field(name).expect("a field's name"), (*text).to_owned());
+    }
+    form
+}
+
+fn problems(form: &Form, level: Level) -> Vec<Problem> {
+    let mut problems = form::read(form).problems;
+    problems.retain(|problem| problem.level == level);
+    problems
+}
+
+/// The fields with errors.
+fn refused(form: &Form) -> Vec<String> {
+    let errors = problems(form, Level::Error);
+    errors
+        .into_iter()
+        .map(|problem| problem.field.into_owned())
+        .collect()
+}
+
+/// The fields with warnings, of a form that has no errors.
+fn warned(form: &Form) -> Vec<String> {
+    assert_eq!(refused(form), [""; 0]);
+    let warnings = problems(form, Level::Warning);
+    warnings
+        .into_iter()
+        .map(|problem| problem.field.into_owned())
+        .collect()
+}
+
+/// A file of a form without errors, as text.
+fn file(form: &Form, path: &str) -> String {
+    let (ready, _) = form::read(form).ready().expect("a form without errors");
+    let files = artifacts::files(&ready, Lang::En);
+    let file = files.into_iter().find(|file| file.artifact.path == path);
+    String::from_utf8(file.expect("this file").bytes).expect("UTF-8")
+}
+
+fn no_proxy(form: &Form) -> String {
+    let unit = "host/etc/systemd/system/gitlab-runner.service.d/http-proxy.conf";
+    let text = file(form, unit);
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("Environment=\"NO_PROXY="));
+    line.and_then(|line| line.strip_suffix('"'))
+        .expect("NO_PROXY")
+        .to_owned()
+}
+
+fn url(form: &Form) -> String {
+    let json = file(&changed_to_json(form), "host/etc/docker/daemon.json");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    json["proxies"]["http-proxy"]
+        .as_str()
+        .expect("a URL")
+        .to_owned()
+}
+
+fn changed_to_json(form: &Form) -> Form {
+    changed(form.clone(), &[("daemon", "daemon-json")])
+}
+
+#[test]
+fn every_row_refuses_its_examples_and_takes_its_example() {
+    let form = right();
+    assert_eq!(refused(&form), [""; 0]);
+    for field in FIELDS {
+        for text in field.refused {
+            let mut form = form.clone();
+            form.set(field, (*text).to_owned());
+            assert!(
+                refused(&form).contains(&field.name.to_owned()),
+                "{} takes {text:?}",
+                field.name
+            );
+        }
+        let mut form = changed(form.clone(), &[("gitlab", "gitlab.corp.example")]);
+        form.set(field, field.example.to_owned());
+        assert_eq!(
+            refused(&form),
+            [""; 0],
+            "{} refuses {:?}",
+            field.name,
+            field.example
+        );
+    }
+}
+
+#[test]
+fn words_are_there_in_both_languages_and_differ() {
+    for field in FIELDS {
+        let mut words = vec![field.label, field.help];
+        words.extend(
+            field
+                .choices()
+                .iter()
+                .flat_map(|choice| [choice.label, choice.consequence]),
+        );
+        for say in words {
+            assert!(
+                !say.en.trim().is_empty() && !say.ja.trim().is_empty(),
+                "{}",
+                field.name
+            );
+        }
+        assert_ne!(field.help.en, field.help.ja, "{}", field.name);
+        assert!(!field.help.ja.is_ascii(), "{}", field.name);
+    }
+}
+
+#[test]
+fn json_is_refused_with_its_place() {
+    let refused = |json: &str| -> Vec<(String, String)> {
+        let problems = Form::from_json(json.as_bytes()).err().expect("refused");
+        let said = |problem: Problem| {
+            (
+                problem.field.into_owned(),
+                problem.message.pick(Lang::En).to_owned(),
+            )
+        };
+        problems.into_iter().map(said).collect()
+    };
+    let at = |json: &str| {
+        refused(json)
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect::<Vec<_>>()
+    };
+    let (name, message) = refused("{\n  \"port\": \"3128\",\n}").remove(0);
+    assert_eq!(name, "form");
+    assert!(message.starts_with("line 3, column 1: "), "{message}");
+    for broken in [
+        "",
+        "[]",
+        "1",
+        "{} {}",
+        "{\"port\": \"\\ud800\"}",
+        "\u{feff}{}",
+    ] {
+        assert_eq!(at(broken), ["form"], "{broken:?}");
+    }
+    assert_eq!(at(r#"{"prot": "3128", "port": 3128}"#), ["prot", "port"]);
+    assert_eq!(at(r#"{"port": "", "port": ""}"#), ["port"]);
+    assert_eq!(
+        at(r#"{"port": null, "dind": ["a"], "gitlab": {"a": 1}, "daemon": true}"#).len(),
+        4
+    );
+    // A name cannot forge a second line of output.
+    assert_eq!(at("{\"a\\nform: fine\": \"\"}"), ["a\\u{a}form: fine"]);
+}
+
+#[test]
+fn what_does_not_apply_is_not_read() {
+    let garbage = [
+        ("secret", "x"),
+        ("cntlm", "x"),
+        ("docker0", "x"),
+        ("port", "x"),
+    ];
+    let direct = with(&[("route", "direct"), ("proxies", "proxy.corp.example:8080")]);
+    assert_eq!(refused(&changed(direct, &garbage)), [""; 0]);
+    let no_dind = changed(
+        right(),
+        &[
+            ("dind", "none"),
+            ("client-config", "x"),
+            ("client-values", "x"),
+        ],
+    );
+    assert_eq!(refused(&no_dind), [""; 0]);
+}
+
+#[test]
+fn blanks_and_decorations_are_dropped_but_never_from_the_password() {
+    let form = with(&[
+        (
+            "proxies",
+            "  http://10.0.0.41:8080/ \r\n\n HTTP://10.0.0.42:8080\n",
+        ),
+        ("username", "  testuser\u{3000}"),
+        ("domain", " corp-uk "),
+        ("password", " s "),
+        ("secret", "plain"),
+        ("port", " 3129 "),
+        (
+            "docker0",
+            "3: docker0    inet 172.18.0.1/16 brd 172.18.255.255 scope global docker0\\       valid_lft forever preferred_lft forever\n",
+        ),
+    ]);
+    let expected = "Username     testuser\nDomain       corp-uk\nPassword     \" s \"\nProxy        10.0.0.41:8080\nProxy        10.0.0.42:8080\nListen       172.18.0.1:3129\n";
+    assert_eq!(file(&form, "host/etc/cntlm.conf"), expected);
+}
+
+#[test]
+fn docker0_is_found_among_the_addresses_of_all_interfaces() {
+    let pasted = "1: lo    inet 127.0.0.1/8 scope host lo\n2: eth0    inet 10.1.2.3/24 scope global eth0\n3: docker0    inet 172.19.0.1/16 scope global docker0";
+    let conf = file(
+        &changed(right(), &[("docker0", pasted)]),
+        "host/etc/cntlm.conf",
+    );
+    assert!(conf.ends_with("Listen       172.19.0.1:3128\n"), "{conf}");
+    let other = "2: eth0    inet 10.1.2.3/24 scope global eth0";
+    assert_eq!(
+        refused(&changed(right(), &[("docker0", other)])),
+        ["docker0"]
+    );
+}
+
+#[test]
+fn no_proxy_is_one_list_in_order() {
+    let form = changed(
+        right(),
+        &[
+            ("gitlab", "https://GitLab.Corp.example:8443/group?x#y"),
+            ("gitlab-route", "direct"),
+            (
+                "no-proxy",
+                ".Corp.example, *.other.example\nregistry.corp.example:5000\n10.0.0.0/8\n\n,corp.example,localhost",
+            ),
+        ],
+    );
+    assert_eq!(
+        no_proxy(&form),
+        "localhost,127.0.0.1,gitlab.corp.example,.corp.example,corp.example,.other.example,other.example,registry.corp.example,10.0.0.0/8,docker"
+    );
+    assert_eq!(warned(&form), ["no-proxy", "no-proxy"]);
+    for (dind, docker) in [
+        ("none", false),
+        ("tls", true),
+        ("plain", true),
+        ("socket", false),
+    ] {
+        let list = no_proxy(&changed(right(), &[("dind", dind)]));
+        assert_eq!(list.ends_with(",docker"), docker, "{dind}");
+    }
+}
+
+#[test]
+fn the_list_of_hosts_has_a_limit_in_bytes() {
+    let hosts = |count: usize| {
+        let names: Vec<_> = (0..count)
+            .map(|n| format!("host-{n:05}.corp.example"))
+            .collect();
+        names.join("\n")
+    };
+    // `localhost,127.0.0.1` and 24 bytes an entry with its comma.
+    assert_eq!(
+        refused(&changed(
+            right(),
+            &[("dind", "none"), ("no-proxy", &hosts(2499))]
+        )),
+        [""; 0]
+    );
+    assert_eq!(
+        refused(&changed(
+            right(),
+            &[("dind", "none"), ("no-proxy", &hosts(2500))]
+        )),
+        ["no-proxy"]
+    );
+}
+
+#[test]
+fn a_direct_route_percent_encodes_its_login() {
+    let direct = with(&[("route", "direct"), ("proxies", "proxy.corp.example:8080")]);
+    assert_eq!(url(&direct), "http://proxy.corp.example:8080");
+    let user = changed(direct.clone(), &[("username", "jörg")]);
+    assert_eq!(url(&user), "http://j%C3%B6rg@proxy.corp.example:8080");
+    let all = changed(
+        user.clone(),
+        &[("domain", "CORP"), ("password", " p@:%$\"日")],
+    );
+    assert_eq!(
+        url(&all),
+        "http://CORP%5Cj%C3%B6rg:%20p%40%3A%25%24%22%E6%97%A5@proxy.corp.example:8080"
+    );
+    assert_eq!(warned(&all), ["password"]);
+    assert_eq!(warned(&user), ["username"]);
+    for lonely in ["domain", "password"] {
+        assert_eq!(
+            refused(&changed(direct.clone(), &[(lonely, "x")])),
+            ["username"]
+        );
+    }
+    assert_eq!(
+        refused(&changed(direct, &[("proxies", "a:1\nb:2")])),
+        ["proxies"]
+    );
+}
+
+#[test]
+fn credentials_are_never_committed_with_gitlab_ci() {
+    let login = with(&[
+        ("route", "direct"),
+        ("proxies", "proxy.corp.example:8080"),
+        ("username", "alice"),
+        ("password", "s3cret-word"),
+        ("dind", "tls"),
+    ]);
+    let yaml = "paste/gitlab-ci.yml";
+    // Without an answer the values are live.
+    assert!(file(&login, yaml).contains("$HTTP_PROXY"));
+    assert!(!file(&login, yaml).contains("s3cret-word"));
+    let fixed = changed(login.clone(), &[("client-values", "fixed")]);
+    assert_eq!(refused(&fixed), ["client-values"]);
+    let runner = changed(fixed, &[("client-config", "pre-build-script")]);
+    assert!(file(&runner, "paste/config.toml").contains("s3cret-word"));
+    assert!(!file(&runner, yaml).contains("s3cret-word"));
+    assert!(!file(&runner, "README.md").contains("s3cret-word"));
+}
+
+#[test]
+fn a_name_is_what_the_chosen_cntlm_can_send() {
+    let long = |count: usize| "u".repeat(count);
+    let check = |answers: &[(&str, &str)], at: &[&str]| {
+        assert_eq!(refused(&changed(right(), answers)), at, "{answers:?}");
+    };
+    check(&[("username", &long(49))], &[]);
+    check(&[("username", &long(50))], &["username"]);
+    check(&[("username", &long(63)), ("cntlm", "0.94")], &[]);
+    check(&[("username", &long(64)), ("cntlm", "0.94")], &["username"]);
+    check(&[("domain", &long(50))], &["domain"]);
+    // 65 characters together, where cntlm itself makes the hash.
+    let (user, domain) = (long(40), long(25));
+    check(&[("username", &user), ("domain", &domain)], &[]);
+    check(
+        &[
+            ("username", &user),
+            ("domain", &domain),
+            ("secret", "plain"),
+        ],
+        &["username"],
+    );
+    check(
+        &[("username", &user), ("domain", &domain), ("secret", "ask")],
+        &["username"],
+    );
+    check(
+        &[
+            ("username", &user),
+            ("domain", &domain),
+            ("secret", "ask"),
+            ("cntlm", "0.94"),
+        ],
+        &[],
+    );
+    check(&[("password", &long(1024))], &[]);
+    check(&[("password", &long(1025))], &["password"]);
+    check(&[("password", &long(49)), ("secret", "plain")], &[]);
+    check(
+        &[("password", &long(50)), ("secret", "plain")],
+        &["password"],
+    );
+    check(
+        &[
+            ("password", &long(256)),
+            ("secret", "plain"),
+            ("cntlm", "0.94"),
+        ],
+        &[],
+    );
+    check(&[("password", "日本"), ("secret", "plain")], &["password"]);
+    check(
+        &[("password", "\"a\"#"), ("secret", "plain")],
+        &["password"],
+    );
+    check(&[("password", "\"a\"#")], &[]);
+    check(&[("password", ""), ("secret", "ask")], &[]);
+    check(&[("username", "jörg"), ("secret", "plain")], &["username"]);
+    check(&[("username", "jörg"), ("secret", "ask")], &["username"]);
+    check(&[("domain", "bücher"), ("secret", "ask")], &["domain"]);
+    let host = format!("{}.{}", long(40), long(40));
+    let proxy = format!("{host}:8080");
+    check(&[("proxies", &proxy)], &["proxies"]);
+    check(&[("proxies", &proxy), ("cntlm", "0.94")], &[]);
+    check(&[("proxies", "[fd00::1]:8080"), ("cntlm", "0.94")], &[]);
+}
+
+#[test]
+fn warnings_travel_and_do_not_block() {
+    let check = |answers: &[(&str, &str)], at: &[&str]| {
+        assert_eq!(warned(&changed(right(), answers)), at, "{answers:?}");
+    };
+    check(&[], &[]);
+    check(&[("username", "jörg")], &["username"]);
+    check(&[("username", "µ")], &["username", "username"]);
+    check(&[("domain", "bücher")], &["domain"]);
+    check(&[("password", "ü"), ("secret", "plain")], &["password"]);
+    check(
+        &[("username", "alice@corp.example"), ("domain", "")],
+        &["username"],
+    );
+    check(&[("docker0", "8.8.8.8")], &["docker0"]);
+    check(&[("docker0", "100.64.0.1")], &[]);
+    check(&[("daemon", "daemon-json")], &["daemon"]);
+    check(&[("gitlab", "gitlab.com")], &[]);
+    check(
+        &[("gitlab", "gitlab.com"), ("gitlab-route", "direct")],
+        &["gitlab-route"],
+    );
+    check(&[("gitlab", "gitlab.corp.example")], &["gitlab-route"]);
+    check(
+        &[
+            ("gitlab", "gitlab.corp.example"),
+            ("gitlab-route", "direct"),
+        ],
+        &[],
+    );
+    assert_eq!(
+        refused(&changed(right(), &[("username", "alice@corp.example")])),
+        ["username"]
+    );
+    assert_eq!(
+        refused(&changed(right(), &[("gitlab-route", "direct")])),
+        ["gitlab"]
+    );
+}
+
+#[test]
+fn the_inner_bridge_avoids_what_is_outside() {
+    let bridge = |answers: &[(&str, &str)]| file(&changed(right(), answers), "paste/gitlab-ci.yml");
+    let first = "command: [\"--bip=10.250.0.1/24\"]";
+    let second = "command: [\"--bip=10.251.0.1/24\"]";
+    assert!(bridge(&[]).contains(first));
+    assert!(bridge(&[("no-proxy", "192.168.0.0/16")]).contains(first));
+    assert!(bridge(&[("no-proxy", "10.0.0.0/8")]).contains(second));
+    assert!(bridge(&[("docker0", "10.250.3.1")]).contains(second));
+    let direct = [
+        ("route", "direct"),
+        ("username", ""),
+        ("domain", ""),
+        ("password", ""),
+    ];
+    assert!(!bridge(&direct).contains("--bip"));
+}
+
+#[test]
+fn no_message_holds_the_password() {
+    let secret = "hunter2-hunter2";
+    let line = format!("alice:{secret}@proxy.corp.example:8080");
+    let url = format!("https://alice:{secret}@gitlab.example.com");
+    let forms = [
+        changed(
+            right(),
+            &[
+                ("proxies", &line),
+                ("no-proxy", &line),
+                ("gitlab", &url),
+                ("docker0", &line),
+            ],
+        ),
+        changed(
+            right(),
+            &[("password", &format!("{secret}\n")), ("secret", "plain")],
+        ),
+        changed(
+            right(),
+            &[("password", &secret.repeat(9)), ("secret", "plain")],
+        ),
+        with(&[
+            ("route", "direct"),
+            ("proxies", "a:1"),
+            ("username", "x"),
+            ("password", secret),
+            ("gitlab", "g.example"),
+        ]),
+    ];
+    for form in forms {
+        for problem in form::read(&form).problems {
+            for lang in Lang::ALL {
+                assert!(!problem.message.pick(lang).contains(secret), "{problem:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_preview_shows_stand_ins_and_nothing_leaves() {
+    let reading = form::read(&Form::default());
+    let papers = artifacts::papers(&reading.plan, Lang::En);
+    let conf = papers
+        .iter()
+        .find(|paper| paper.artifact.path == "host/etc/cntlm.conf");
+    assert!(
+        conf.expect("a preview")
+            .text
+            .as_str()
+            .contains("missing-username")
+    );
+    assert_eq!(
+        refused(&Form::default()),
+        ["proxies", "username", "password"]
+    );
+    assert!(reading.ready().is_err());
+}
