@@ -1,9 +1,9 @@
 //! `/etc/cntlm.conf`.
 
 use super::{Artifact, Charset};
-use crate::form::plan::{Credential, Route};
+use crate::form::plan::{Credential, LocalProxy};
 use crate::say::say;
-use crate::text::cntlm::{line, value};
+use crate::text::cntlm::{Cntlm, line, value};
 use crate::text::{File, Plain, Text};
 
 pub(super) static ARTIFACT: Artifact = Artifact {
@@ -27,9 +27,8 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "`cntlm -v` は、パスワードも含めて、このファイルの値をすべて表示します。",
             ),
         ];
-        if let Route::Cntlm(local) = &plan.route
-            && matches!(local.credential, Credential::Ask)
-        {
+        let credential = plan.local_proxy().map(|local| &local.credential);
+        if matches!(credential, Some(Credential::Ask)) {
             notes.push(say(
                 "CNTLM refuses to start with “not-set-yet”. Replace it by the hash made on the host; that keeps a wrong login from locking the account.",
                 "「not-set-yet」のままでは CNTLM は起動しません。ホスト上で作ったハッシュに置き換えてください。誤ったログインでアカウントがロックされるのを防ぐためです。",
@@ -40,26 +39,29 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     charset: Charset::Latin1,
     // Also without a password yet: soon it will hold one.
     secret: |_| true,
+    wanted: |plan| plan.local_proxy().is_some(),
     render: |plan, _| {
-        let Route::Cntlm(local) = &plan.route else {
-            return None;
-        };
-        let mut lines = vec![line("Username", &local.username)];
-        lines.extend(local.domain.iter().map(|domain| line("Domain", domain)));
-        lines.push(match &local.credential {
-            Credential::Hash(hash) => line("PassNTLMv2", hash),
-            Credential::Plain(password) => line("Password", password),
-            Credential::Ask => line("PassNTLMv2", &Text::constant("not-set-yet")),
-        });
-        let bare = |text: &Text<Plain>| value(text).unwrap_or_else(Text::empty);
-        for proxy in &local.proxies {
-            lines.push(line("Proxy", &bare(&proxy.joined())));
-        }
-        let listen = Text::join(
-            ":",
-            [&Text::address(local.docker0), &Text::number(local.port)],
-        );
-        lines.push(line("Listen", &bare(&listen)));
-        Some(Text::<File>::whole(&Text::concat(&lines)))
+        let text = plan.local_proxy().map_or_else(Text::empty, document);
+        Text::<File>::whole(&text)
     },
 };
+
+fn document(local: &LocalProxy) -> Text<Cntlm> {
+    let mut lines = vec![line("Username", &local.username)];
+    lines.extend(local.domain.iter().map(|domain| line("Domain", domain)));
+    lines.push(match &local.credential {
+        Credential::Hash(hash) => line("PassNTLMv2", hash),
+        Credential::Plain(password) => line("Password", password),
+        Credential::Ask => line("PassNTLMv2", &Text::constant("not-set-yet")),
+    });
+    let bare = |text: &Text<Plain>| value(text).unwrap_or_else(Text::empty);
+    for proxy in &local.proxies {
+        lines.push(line("Proxy", &bare(&proxy.joined())));
+    }
+    let listen = Text::join(
+        ":",
+        [&Text::address(local.docker0), &Text::number(local.port)],
+    );
+    lines.push(line("Listen", &bare(&listen)));
+    Text::concat(&lines)
+}

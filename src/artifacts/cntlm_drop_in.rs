@@ -1,7 +1,7 @@
 //! The drop-in that starts CNTLM after docker0 has its address.
 
 use super::{Artifact, Charset};
-use crate::form::plan::{CntlmVersion, Route};
+use crate::form::plan::{CntlmVersion, Plan};
 use crate::say::say;
 use crate::text::{File, Text, systemd::Unit};
 
@@ -22,9 +22,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "Docker に CNTLM を待たせることはしません。循環になり、systemd がどちらかの起動を取りやめるためです。dockerd がプロキシを使うのはイメージを取得するときだけです。",
             ),
         ];
-        if let Route::Cntlm(local) = &plan.route
-            && local.version == CntlmVersion::V094
-        {
+        if is_094(plan) {
             notes.push(say(
                 "Debian's package of 0.94 names a group that it does not create; Group=nogroup lets the service start.",
                 "Debian の 0.94 のパッケージは、作られていないグループを指定しています。Group=nogroup でサービスが起動するようになります。",
@@ -34,15 +32,18 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: |_| false,
+    wanted: |plan| plan.local_proxy().is_some(),
     render: |plan, _| {
-        let Route::Cntlm(local) = &plan.route else {
-            return None;
-        };
         let mut unit =
             Text::<Unit>::constant("[Unit]\nAfter=docker.service\nWants=docker.service\n");
-        if local.version == CntlmVersion::V094 {
+        if is_094(plan) {
             unit.push(&Text::constant("\n[Service]\nGroup=nogroup\n"));
         }
-        Some(Text::<File>::whole(&unit))
+        Text::<File>::whole(&unit)
     },
 };
+
+fn is_094(plan: &Plan) -> bool {
+    let local = plan.local_proxy();
+    local.is_some_and(|local| local.version == CntlmVersion::V094)
+}

@@ -43,6 +43,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    wanted: |_| true,
     render: |plan, _| {
         let entries = environment::runner(plan);
         let entries: Vec<_> = entries.iter().map(toml::string).collect();
@@ -64,7 +65,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 DindKind::Socket => "    volumes = [\"/runner/services/docker\", \"/cache\"]\n",
             }));
         }
-        Some(Text::<File>::whole(&document))
+        Text::<File>::whole(&document)
     },
 };
 

@@ -30,17 +30,15 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    wanted: |plan| plan.daemon == Daemon::DaemonJson,
     render: |plan, _| {
-        if plan.daemon != Daemon::DaemonJson {
-            return None;
-        }
         let url = || Node::Leaf(json::string(&plan.proxy_url()));
         let proxies = Node::Object(vec![
             ("http-proxy", url()),
             ("https-proxy", url()),
-            ("no-proxy", Node::Leaf(json::string(&plan.no_proxy_list()))),
+            ("no-proxy", Node::Leaf(json::string(&plan.no_proxy))),
         ]);
         let document = Node::one("proxies", proxies).document();
-        Some(Text::<File>::whole(&document))
+        Text::<File>::whole(&document)
     },
 };

@@ -26,16 +26,14 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
-    render: |plan, _| {
-        plan.dind.as_ref()?;
-        Some(Text::<File>::whole(&fixed(plan).document()))
-    },
+    wanted: |plan| plan.dind.is_some(),
+    render: |plan, _| Text::<File>::whole(&fixed(plan).document()),
 };
 
 /// The proxies with the plan's values.
 pub(super) fn fixed(plan: &Plan) -> Node<Text<Json>> {
     let url = json::string(&plan.proxy_url());
-    proxies(url.clone(), url, json::string(&plan.no_proxy_list()))
+    proxies(url.clone(), url, json::string(&plan.no_proxy))
 }
 
 /// The proxies with the variables of the job's shell.

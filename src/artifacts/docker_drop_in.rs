@@ -27,10 +27,8 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
-    render: |plan, _| {
-        let wanted = plan.daemon == Daemon::DropIn;
-        wanted.then(|| Text::<File>::whole(&environment::service(plan)))
-    },
+    wanted: |plan| plan.daemon == Daemon::DropIn,
+    render: |plan, _| Text::<File>::whole(&environment::service(plan)),
 };
 
 /// What to know of a drop-in that holds a password.

@@ -17,7 +17,7 @@ pub(super) fn variables(plan: &Plan) -> [(&'static str, Value); 3] {
     [
         ("HTTP_PROXY", Value::Url(plan.proxy_url())),
         ("HTTPS_PROXY", Value::Url(plan.proxy_url())),
-        ("NO_PROXY", Value::Hosts(plan.no_proxy_list())),
+        ("NO_PROXY", Value::Hosts(plan.no_proxy.clone())),
     ]
 }
 

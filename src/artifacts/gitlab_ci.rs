@@ -1,9 +1,10 @@
 //! What belongs into a project's `.gitlab-ci.yml` for docker-in-docker.
 
 use super::{Artifact, Charset, scripts};
-use crate::form::plan::{Bridge, ClientConfig, DindKind};
+use crate::form::plan::{Bridge, ClientConfig, Dind, DindKind, Plan};
 use crate::say::say;
-use crate::text::{File, Text, yaml};
+use crate::text::yaml::{self, Yaml};
+use crate::text::{File, Text};
 
 pub(super) static ARTIFACT: Artifact = Artifact {
     path: "paste/gitlab-ci.yml",
@@ -41,29 +42,34 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: |_| false,
+    wanted: |plan| plan.dind.is_some(),
     render: |plan, _| {
-        let dind = plan.dind.as_ref()?;
-        let mut document = Text::constant(
-            "default:\n  image: docker:24.0.5-cli\n  services:\n    - name: docker:24.0.5-dind\n      alias: docker\n",
-        );
-        document.push(&Text::constant(match dind.bridge {
-            Some(Bridge::First) => "      command: [\"--bip=10.250.0.1/24\"]\n",
-            Some(Bridge::Second) => "      command: [\"--bip=10.251.0.1/24\"]\n",
-            None => "",
-        }));
-        if dind.client_config == ClientConfig::BeforeScript {
-            let script = scripts::docker_client_config(plan, dind.client_values);
-            document.push(&Text::constant("  before_script:\n    - "));
-            document.push(&yaml::block(6, &script));
-            document.push(&Text::constant("\n"));
-        }
-        document.push(&Text::constant("\nvariables:\n"));
-        document.push(&Text::constant(match dind.kind {
-            DindKind::Tls => "  DOCKER_HOST: tcp://docker:2376\n  DOCKER_TLS_CERTDIR: /certs\n",
-            DindKind::Plain => "  DOCKER_HOST: tcp://docker:2375\n  DOCKER_TLS_CERTDIR: \"\"\n",
-            // Without a certificate directory dind would also listen on 2375, open to all.
-            DindKind::Socket => "  DOCKER_HOST: unix:///runner/services/docker/docker.sock\n",
-        }));
-        Some(Text::<File>::whole(&document))
+        let text = plan.dind.as_ref().map(|dind| document(plan, dind));
+        Text::<File>::whole(&text.unwrap_or_else(Text::empty))
     },
 };
+
+fn document(plan: &Plan, dind: &Dind) -> Text<Yaml> {
+    let mut document = Text::constant(
+        "default:\n  image: docker:24.0.5-cli\n  services:\n    - name: docker:24.0.5-dind\n      alias: docker\n",
+    );
+    document.push(&Text::constant(match dind.bridge {
+        Some(Bridge::First) => "      command: [\"--bip=10.250.0.1/24\"]\n",
+        Some(Bridge::Second) => "      command: [\"--bip=10.251.0.1/24\"]\n",
+        None => "",
+    }));
+    if dind.client_config == ClientConfig::BeforeScript {
+        let script = scripts::docker_client_config(plan, dind.client_values);
+        document.push(&Text::constant("  before_script:\n    - "));
+        document.push(&yaml::block(6, &script));
+        document.push(&Text::constant("\n"));
+    }
+    document.push(&Text::constant("\nvariables:\n"));
+    document.push(&Text::constant(match dind.kind {
+        DindKind::Tls => "  DOCKER_HOST: tcp://docker:2376\n  DOCKER_TLS_CERTDIR: /certs\n",
+        DindKind::Plain => "  DOCKER_HOST: tcp://docker:2375\n  DOCKER_TLS_CERTDIR: \"\"\n",
+        // Without a certificate directory dind would also listen on 2375, open to all.
+        DindKind::Socket => "  DOCKER_HOST: unix:///runner/services/docker/docker.sock\n",
+    }));
+    document
+}

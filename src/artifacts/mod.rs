@@ -35,7 +35,9 @@ pub struct Artifact {
     pub charset: Charset,
     /// Whether it holds a password, or a hash that logs in as well as one.
     pub secret: fn(&Plan) -> bool,
-    render: fn(&Plan, Lang) -> Option<Text<File>>,
+    wanted: fn(&Plan) -> bool,
+    /// Called for a plan that wants it.
+    render: fn(&Plan, Lang) -> Text<File>,
 }
 
 /// How text becomes bytes.
@@ -116,14 +118,13 @@ pub struct OutFile {
 
 /// Every paper of a plan, in the order of the table.
 pub fn papers(plan: &Plan, lang: Lang) -> Vec<Paper> {
-    let paper = |artifact: &'static Artifact| {
-        (artifact.render)(plan, lang).map(|text| Paper {
-            artifact,
-            text,
-            mode: mode(artifact, plan),
-        })
+    let wanted = ARTIFACTS.iter().filter(|artifact| (artifact.wanted)(plan));
+    let paper = |artifact: &&'static Artifact| Paper {
+        artifact,
+        text: (artifact.render)(plan, lang),
+        mode: mode(artifact, plan),
     };
-    ARTIFACTS.iter().copied().filter_map(paper).collect()
+    wanted.map(paper).collect()
 }
 
 /// Every file of a plan, in the order of the table.

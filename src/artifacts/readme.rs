@@ -17,7 +17,8 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     notes: |_| Vec::new(),
     charset: Charset::Utf8,
     secret: |_| false,
-    render: |plan, lang| Some(Text::<File>::whole(&document(plan, lang))),
+    wanted: |_| true,
+    render: |plan, lang| Text::<File>::whole(&document(plan, lang)),
 };
 
 fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
@@ -54,7 +55,7 @@ fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
     write(say("## Files\n", "## ファイル\n").pick(lang));
     for artifact in ARTIFACTS {
         let own = std::ptr::eq(artifact, &ARTIFACT);
-        if own || (artifact.render)(plan, lang).is_none() {
+        if own || !(artifact.wanted)(plan) {
             continue;
         }
         write("\n### ");

@@ -33,12 +33,13 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     },
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    wanted: |_| true,
     render: |plan, _| {
         let mut unit = match plan.route {
             Route::Cntlm(_) => Text::constant("[Unit]\nAfter=cntlm.service\n\n"),
             Route::Direct(_) => Text::empty(),
         };
         unit.push(&environment::service(plan));
-        Some(Text::<File>::whole(&unit))
+        Text::<File>::whole(&unit)
     },
 };

@@ -211,7 +211,7 @@ fn docker(plan: &Plan) -> Vec<Step> {
         &Text::constant("\n HTTPS Proxy: "),
         &url,
         &Text::constant("\n No Proxy: "),
-        &systemd::printed(&plan.no_proxy_list()),
+        &systemd::printed(&plan.no_proxy),
     ]);
     let artifact = match plan.daemon {
         Daemon::DropIn => &docker_drop_in::ARTIFACT,
@@ -356,7 +356,7 @@ fn shown(plan: &Plan) -> [(&'static str, Text<Output>); 3] {
     [
         ("HTTP_PROXY", systemd::printed(&url)),
         ("HTTPS_PROXY", systemd::printed(&url)),
-        ("NO_PROXY", systemd::printed::<Plain>(&plan.no_proxy_list())),
+        ("NO_PROXY", systemd::printed::<Plain>(&plan.no_proxy)),
     ]
 }
 

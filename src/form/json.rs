@@ -1,6 +1,7 @@
 //! form.json: a flat JSON object of text, read without losing what is wrong with it.
 
-use super::{Form, Problem, field, values};
+use super::values::Shown;
+use super::{Form, Problem, field};
 use crate::message;
 use crate::say::say;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
@@ -25,7 +26,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Form, Vec<Problem>> {
     let mut problems = Vec::new();
     for (name, value) in members {
         // A name can be anything, also a line break that would forge a second message.
-        let shown = values::shown(&name);
+        let shown = Shown(&name).to_string();
         let Some(field) = field(&name) else {
             let unknown = say(
                 "There is no field of this name. `runner-proxy fields` lists them all.",

@@ -3,6 +3,7 @@
 use super::plan::{CntlmVersion, Credential, HostPort, Identity, LocalProxy};
 use super::read::{Draft, SecretKind};
 use super::together::stand_in_proxy;
+use super::values::Shown;
 use super::{Field, fields};
 use crate::credentials;
 use crate::message;
@@ -42,7 +43,7 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
     let limits = limits(version);
     let proxies = std::mem::take(&mut draft.answers.proxies);
     for HostPort { host, .. } in &proxies {
-        let (shown, max) = (super::values::shown(host.as_str()), limits.proxy_host);
+        let (shown, max) = (Shown(host.as_str()), limits.proxy_host);
         if host.as_str().starts_with('[') && version == CntlmVersion::V092 {
             draft.error(
                 &fields::PROXIES,

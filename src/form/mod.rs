@@ -1,4 +1,4 @@
-//! What people tell us: a flat map of text, read into a [`Plan`](plan::Plan) together with its
+//! What people tell us: a flat map of text, read into a [`Plan`] together with its
 //! problems.
 //!
 //! [`read()`] never fails: it answers with the plan as far as it is known, in which a refused or
@@ -23,6 +23,7 @@ pub use fields::{Choice, Control, FIELDS, Field, field};
 pub use read::{Answers, Reading, read};
 
 use plan::Plan;
+use values::Shown;
 
 /// Every answer as typed, by the name of its field. An absent or empty answer means the default.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -34,6 +35,20 @@ impl Form {
     /// The answer to a question; empty when there is none.
     pub fn text(&self, field: &Field) -> &str {
         self.texts.get(field.name).map_or("", String::as_str)
+    }
+
+    /// The answer in force: of a choice without one, the value that stands in its place.
+    pub fn in_force<'a>(&'a self, field: &Field, reading: &Reading) -> &'a str {
+        let text = self.text(field);
+        let Some(first) = field.choices().first().filter(|_| text.is_empty()) else {
+            return text;
+        };
+        // The one default that follows from other answers.
+        let dind = reading.plan.dind.as_ref();
+        match dind.map(|dind| dind.client_values) {
+            Some(plan::ClientValues::Live) if field.name == fields::CLIENT_VALUES.name => "live",
+            _ => first.value,
+        }
     }
 
     /// Answers a question.
@@ -136,7 +151,7 @@ impl Reading {
 }
 
 fn unknown_choice(field: &Field, text: &str) -> Message {
-    let shown = values::shown(text);
+    let shown = Shown(text);
     let choices: Vec<_> = field.choices().iter().map(|choice| choice.value).collect();
     let choices = choices.join(", ");
     message!(

@@ -5,7 +5,7 @@
 //! the dot means "subdomains only" while the bare name means both. IPv6 is refused: Ruby takes
 //! `::1` for the suffix `1`, and every host that ends in 1 then bypasses the proxy.
 
-use super::values::{self, Outcome};
+use super::values::{self, Outcome, Shown};
 use crate::message;
 use crate::say::Message;
 use crate::text::{Plain, Text};
@@ -55,7 +55,7 @@ impl Network {
 
 /// Reads one line of `no-proxy`.
 pub fn entry(line: &str) -> Outcome<Entry> {
-    let shown = values::shown(line);
+    let shown = Shown(line);
     if line.contains(char::is_whitespace) {
         return Err(message!(
             "“{shown}” has a blank inside. Write one host a line, or commas between them.",
@@ -90,7 +90,7 @@ pub fn entry(line: &str) -> Outcome<Entry> {
     let (name, warning) = match rest.split_once(':') {
         Some((name, port)) => {
             values::port(port)?;
-            let short = values::shown(name);
+            let short = Shown(name);
             let warning = message!(
                 "“{shown}” becomes “{short}”: curl and wget ignore entries with a port.",
                 "「{shown}」は「{short}」になります。curl と wget はポート番号付きの項目を無視するためです。",
@@ -116,7 +116,7 @@ pub fn entry(line: &str) -> Outcome<Entry> {
 }
 
 fn network(line: &str, address: &str, prefix: &str) -> Outcome<Entry> {
-    let shown = values::shown(line);
+    let shown = Shown(line);
     let digits =
         prefix == "0" || (!prefix.starts_with('0') && prefix.bytes().all(|b| b.is_ascii_digit()));
     match (
@@ -146,7 +146,7 @@ fn network(line: &str, address: &str, prefix: &str) -> Outcome<Entry> {
 
 /// The whole list: the host itself, GitLab when it is direct, the entries, and `docker` when a job
 /// talks to it over TCP. Repeats are dropped.
-pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Vec<Text<Plain>> {
+pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Text<Plain> {
     let mut list = vec![Text::constant("localhost"), Text::constant("127.0.0.1")];
     list.extend(gitlab.cloned());
     for entry in entries {
@@ -159,8 +159,8 @@ pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Ve
         list.push(Text::constant("docker"));
     }
     let mut seen = HashSet::new();
-    list.retain(|host| seen.insert(host.as_str().to_owned()));
-    list
+    let new = list.iter().filter(|host| seen.insert(host.as_str()));
+    Text::join(",", new)
 }
 
 #[cfg(test)]

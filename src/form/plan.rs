@@ -15,8 +15,8 @@ pub struct Plan {
     pub route: Route,
     /// The GitLab instance, when told.
     pub gitlab: Option<GitLab>,
-    /// `NO_PROXY`, entry by entry, in order and without repeats.
-    pub no_proxy: Vec<Text<Plain>>,
+    /// `NO_PROXY`: one list everywhere, commas only.
+    pub no_proxy: Text<Plain>,
     /// How dockerd learns the proxy.
     pub daemon: Daemon,
     /// docker-in-docker, when wanted.
@@ -227,9 +227,12 @@ impl Plan {
         }
     }
 
-    /// `NO_PROXY`, commas only.
-    pub fn no_proxy_list(&self) -> Text<Plain> {
-        Text::join(",", &self.no_proxy)
+    /// CNTLM, when it is in the way out.
+    pub fn local_proxy(&self) -> Option<&LocalProxy> {
+        match &self.route {
+            Route::Cntlm(local) => Some(local),
+            Route::Direct(_) => None,
+        }
     }
 
     /// Whether the proxy's URL holds a password.

@@ -2,6 +2,7 @@
 
 use super::no_proxy::{self, Entry};
 use super::plan::{ClientConfig, ClientValues, CntlmVersion, Daemon, DindKind, HostPort, Plan};
+use super::values::Shown;
 use super::{
     Control, FIELDS, Field, Form, Level, Problem, fields, together, unknown_choice, values,
 };
@@ -204,7 +205,7 @@ pub(super) fn proxies(text: &str, draft: &mut Draft) {
         if seen.insert(proxy.joined().as_str().to_ascii_lowercase()) {
             draft.answers.proxies.push(proxy);
         } else {
-            let shown = values::shown(line);
+            let shown = Shown(line);
             draft.error(
                 field,
                 message!(

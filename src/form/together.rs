@@ -34,10 +34,8 @@ pub(super) fn plan(draft: &mut Draft) -> Plan {
     let direct = gitlab.as_ref().filter(|gitlab| gitlab.direct);
     let host = direct.map(|gitlab| &gitlab.host);
     let no_proxy = no_proxy::list(host, &draft.answers.no_proxy, docker);
-    let length: usize = no_proxy.iter().map(|entry| entry.as_str().len() + 1).sum();
-    let max = no_proxy::LONGEST;
-    // One comma less than entries.
-    if length > max + 1 {
+    let (length, max) = (no_proxy.as_str().len(), no_proxy::LONGEST);
+    if length > max {
         draft.error(
             &fields::NO_PROXY,
             message!(

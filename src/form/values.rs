@@ -5,29 +5,33 @@ use super::plan::HostPort;
 use crate::message;
 use crate::say::{Message, say};
 use crate::text::{Plain, Text};
+use std::fmt::{self, Write};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// A value, or why it is none.
 pub type Outcome<T> = Result<T, Message>;
 
 /// How a text shows in a message: short, on one line, and not at all when it might hold a password.
-pub fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.contains('@') {
-        return "…@…".to_owned();
-    }
-    let mut shown = String::new();
-    for c in text.chars().take(LONGEST) {
-        if Text::typed(c.encode_utf8(&mut [0; 4])).is_some() {
-            shown.push(c);
-        } else {
-            shown.extend(c.escape_unicode());
+pub struct Shown<'a>(pub &'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONGEST: usize = 60;
+        if self.0.contains('@') {
+            return f.write_str("…@…");
         }
+        for c in self.0.chars().take(LONGEST) {
+            if Text::typed(c.encode_utf8(&mut [0; 4])).is_some() {
+                f.write_char(c)?;
+            } else {
+                write!(f, "{}", c.escape_unicode())?;
+            }
+        }
+        if self.0.chars().nth(LONGEST).is_some() {
+            f.write_char('…')?;
+        }
+        Ok(())
     }
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 /// A port: 1–65535 in plain digits.
@@ -36,7 +40,7 @@ pub fn port(text: &str) -> Outcome<u16> {
     match text.parse() {
         Ok(port) if plain => Ok(port),
         _ => {
-            let shown = shown(text);
+            let shown = Shown(text);
             Err(message!(
                 "“{shown}” is not a port. Write a number from 1 to 65535 in plain digits.",
                 "「{shown}」はポート番号ではありません。1 から 65535 までの数字を半角で書いてください。",
@@ -48,7 +52,7 @@ pub fn port(text: &str) -> Outcome<u16> {
 /// A host name or an IPv4 address (RFC 952 and RFC 1123 section 2.1, with `_`, which Docker's names
 /// use). What ends in a number is an address or nothing, as browsers and resolvers read it.
 pub fn host(text: &str) -> Outcome<Text<Plain>> {
-    let shown = shown(text);
+    let shown = Shown(text);
     if !text.is_ascii() {
         return Err(message!(
             "“{shown}” has characters outside ASCII. Write the name in its xn--… form.",
@@ -91,7 +95,7 @@ pub fn host(text: &str) -> Outcome<Text<Plain>> {
 
 /// `host:port`, also pasted as `http://host:port/`. A host may be an IPv6 address in brackets.
 pub fn host_port(line: &str) -> Outcome<HostPort> {
-    let shown = shown(line);
+    let shown = Shown(line);
     if line.contains('@') {
         return Err(say(
             "A proxy line holds no user and no password. Write host:port here, and the user in the fields below.",
@@ -162,7 +166,7 @@ pub fn docker0(text: &str) -> Outcome<Ipv4Addr> {
         _ => None,
     });
     let typed = pasted.unwrap_or(text);
-    let shown = shown(typed);
+    let shown = Shown(typed);
     let Ok(address) = typed.parse::<Ipv4Addr>() else {
         if typed.parse::<Ipv6Addr>().is_ok() {
             return Err(message!(
@@ -227,7 +231,7 @@ pub struct Instance {
 
 /// A GitLab instance, from its host or its URL. A path is left out: proxies know hosts only.
 pub fn instance(text: &str) -> Outcome<Instance> {
-    let shown = shown(text);
+    let shown = Shown(text);
     let (https, rest) = match text.split_once("://") {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (true, rest),
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => (false, rest),

@@ -24,10 +24,12 @@
 //! best), a template engine (its escaping is chosen per file, not per place), and cleaning finished
 //! text by search and replace (it cannot tell what was typed from what was written).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::net::Ipv4Addr;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub mod cntlm;
 pub mod json;
@@ -95,7 +97,7 @@ pub enum File {}
 
 /// Finished text of the language `L`.
 pub struct Text<L> {
-    written: String,
+    written: Cow<'static, str>,
     quoted: Vec<Quoted>,
     language: PhantomData<fn() -> L>,
 }
@@ -106,23 +108,30 @@ pub struct Text<L> {
 pub struct Quoted {
     /// The bytes of the outer text that write this quotation.
     pub range: Range<usize>,
-    /// The language of the inner text.
+    /// What is quoted; shared, because each join of texts keeps the memory of its parts.
+    pub inner: Arc<Peeled>,
+}
+
+/// What is quoted at one place of a [`Text`].
+#[derive(PartialEq, Eq)]
+pub struct Peeled {
+    /// Its language.
     pub language: &'static str,
-    /// The inner text, as its own reader sees it. An open shell variable stands as `$NAME`.
-    pub text: String,
-    /// The quotations inside the inner text.
+    /// Its text, as its own reader sees it. An open shell variable stands as `$NAME`.
+    pub text: Cow<'static, str>,
+    /// The quotations inside it.
     pub quoted: Vec<Quoted>,
 }
 
 impl<L: Language> Text<L> {
     /// The only door for text that no encoder has seen: text of our own source.
     pub fn constant(text: &'static str) -> Self {
-        Self::new(text.to_owned())
+        Self::new(text)
     }
 
     /// Text with nothing in it.
     pub fn empty() -> Self {
-        Self::new(String::new())
+        Self::new("")
     }
 
     /// The finished text.
@@ -138,7 +147,7 @@ impl<L: Language> Text<L> {
     /// Appends text of the same language.
     pub fn push(&mut self, other: &Self) {
         let shift = self.written.len();
-        self.written.push_str(&other.written);
+        self.written.to_mut().push_str(&other.written);
         self.quoted
             .extend(other.quoted.iter().map(|inner| inner.shifted(shift)));
     }
@@ -159,7 +168,7 @@ impl<L: Language> Text<L> {
         let mut whole = Self::empty();
         for (index, part) in parts.into_iter().enumerate() {
             if index > 0 {
-                whole.written.push_str(separator);
+                whole.written.to_mut().push_str(separator);
             }
             whole.push(part);
         }
@@ -167,27 +176,29 @@ impl<L: Language> Text<L> {
     }
 
     /// For encoders: text that quotes nothing.
-    fn new(written: String) -> Self {
+    fn new(written: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            written,
+            written: written.into(),
             quoted: Vec::new(),
             language: PhantomData,
         }
     }
 
     /// For encoders: `written` is, as a whole, the quotation of `inner`.
-    fn quote<Inner: Language>(written: String, inner: &Text<Inner>) -> Self
+    fn quote<L2: Language>(written: String, inner: &Text<L2>) -> Self
     where
-        L: Holds<Inner>,
+        L: Holds<L2>,
     {
         Self {
             quoted: vec![Quoted {
                 range: 0..written.len(),
-                language: Inner::NAME,
-                text: inner.written.clone(),
-                quoted: inner.quoted.clone(),
+                inner: Arc::new(Peeled {
+                    language: L2::NAME,
+                    text: inner.written.clone(),
+                    quoted: inner.quoted.clone(),
+                }),
             }],
-            written,
+            written: written.into(),
             language: PhantomData,
         }
     }
@@ -216,7 +227,12 @@ impl Text<Plain> {
 
     /// Bytes as upper-case hexadecimal digits.
     pub fn hexadecimal(bytes: &[u8]) -> Self {
-        Self::new(bytes.iter().map(|byte| format!("{byte:02X}")).collect())
+        Self::new(
+            bytes
+                .iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect::<String>(),
+        )
     }
 }
 
@@ -226,7 +242,7 @@ impl Text<File> {
     where
         File: Holds<L>,
     {
-        Self::quote(text.written.clone(), text)
+        Self::quote(text.written.clone().into_owned(), text)
     }
 }
 
@@ -234,7 +250,7 @@ impl Quoted {
     fn shifted(&self, by: usize) -> Self {
         Self {
             range: self.range.start + by..self.range.end + by,
-            ..self.clone()
+            inner: Arc::clone(&self.inner),
         }
     }
 }
@@ -267,7 +283,7 @@ impl<L: Language> fmt::Debug for Text<L> {
 
 impl fmt::Debug for Quoted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {:?}", self.language, self.range)
+        write!(f, "{} at {:?}", self.inner.language, self.range)
     }
 }
 
@@ -356,8 +372,8 @@ mod tests {
         let mut layers = Vec::new();
         let mut inside = file.quoted();
         while let [only] = inside {
-            layers.push((only.language, only.text.as_str()));
-            inside = &only.quoted;
+            layers.push((only.inner.language, only.inner.text.as_ref()));
+            inside = &only.inner.quoted;
         }
         assert_eq!(
             layers,
