@@ -5,14 +5,16 @@
 //! what holds running jobs (Docker) is restarted only after that. No command overwrites a
 //! `daemon.json`, `config.json` or `config.toml` that is there.
 
-use super::{Artifact, Place, cntlm_conf, cntlm_drop_in, config_toml, daemon_json, docker_client};
-use super::{docker_drop_in, gitlab_ci, mode, runner_drop_in};
-use crate::form::plan::{CntlmVersion, Credential, Daemon, LocalProxy, Plan, Route};
+use super::{Artifact, Place, cntlm_conf, config_toml, daemon_json, docker_client, docker_drop_in};
+use super::{gitlab_ci, mode, runner_drop_in};
+use crate::form::plan::{Daemon, Plan, Route};
 use crate::say::{Say, say};
 use crate::text::sh::{self, Sh};
-use crate::text::systemd::{self, Output};
-use crate::text::url::{self, Url};
-use crate::text::{Plain, Text};
+use crate::text::systemd::Output;
+use crate::text::{Text, url};
+
+mod cntlm;
+mod verify;
 
 /// One numbered step.
 pub struct Step {
@@ -30,7 +32,7 @@ pub struct Step {
 pub fn steps(plan: &Plan) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Route::Cntlm(local) = &plan.route {
-        steps.push(which_cntlm(local));
+        steps.push(cntlm::which_cntlm(local));
     }
     steps.push(step(
         &runner_drop_in::ARTIFACT,
@@ -41,96 +43,11 @@ pub fn steps(plan: &Plan) -> Vec<Step> {
         constant("systemctl stop gitlab-runner"),
     ));
     if let Route::Cntlm(local) = &plan.route {
-        steps.extend(cntlm(plan, local));
+        steps.extend(cntlm::files_and_start(plan, local));
     }
     steps.push(one_request(plan));
     steps.extend(docker(plan));
     steps.extend(runner(plan));
-    steps
-}
-
-fn which_cntlm(local: &LocalProxy) -> Step {
-    let artifact = &cntlm_conf::ARTIFACT;
-    let commands = constant(
-        "cntlm -h 2>&1 | grep version\nprintf 'password\\n' | cntlm -H -c /dev/null -u testuser -d corp-uk | awk '/PassNTLMv2/ { print $2 }'",
-    );
-    match local.version {
-        CntlmVersion::V092 => step(
-            artifact,
-            say(
-                "See which CNTLM is installed. These files are for 0.92: the first command names the version, the second must print exactly this hash. E097C611EA19C676CD79309A3A2F59A3 would mean 0.94; then choose 0.94 in the form, because a hash in the other form fails with 407 and no hint.",
-                "どの CNTLM が入っているかを確かめます。このファイルは 0.92 用です。一つ目のコマンドでバージョンが分かり、二つ目は下と同じハッシュを表示するはずです。E097C611EA19C676CD79309A3A2F59A3 なら 0.94 なので、フォームで 0.94 を選び直してください。形の違うハッシュは、説明のない 407 で失敗します。",
-            ),
-            commands,
-        )
-        .printing("\t-h  Print this help info along with version number.\nCNTLM - Accelerating NTLM Authentication Proxy version 0.92.3\n1F6839EE15E639893286CF65C5D0A65C"),
-        CntlmVersion::V094 => step(
-            artifact,
-            say(
-                "See which CNTLM is installed. These files are for 0.94: the first command names the version, the second must end with exactly this hash. 1F6839EE15E639893286CF65C5D0A65C would mean 0.92; then choose 0.92 in the form, because a hash in the other form fails with 407 and no hint.",
-                "どの CNTLM が入っているかを確かめます。このファイルは 0.94 用です。一つ目のコマンドでバージョンが分かり、二つ目の最後は下と同じハッシュになるはずです。1F6839EE15E639893286CF65C5D0A65C なら 0.92 なので、フォームで 0.92 を選び直してください。形の違うハッシュは、説明のない 407 で失敗します。",
-            ),
-            commands,
-        )
-        .printing("E097C611EA19C676CD79309A3A2F59A3"),
-    }
-}
-
-fn cntlm(plan: &Plan, local: &LocalProxy) -> Vec<Step> {
-    let conf = &cntlm_conf::ARTIFACT;
-    let owner = match local.version {
-        CntlmVersion::V092 => "root",
-        CntlmVersion::V094 => "cntlm",
-    };
-    let mut steps = vec![step(
-        conf,
-        say(
-            "Put CNTLM's files in place. Older ones stay beside them, with a number at the end of the name.",
-            "CNTLM のファイルを置きます。以前のファイルは、名前の最後に番号を付けて隣に残ります。",
-        ),
-        lines(&[
-            install(conf, owner, plan),
-            install(&cntlm_drop_in::ARTIFACT, "root", plan),
-        ]),
-    )];
-    if matches!(local.credential, Credential::Ask) {
-        steps.push(step(
-            conf,
-            say(
-                "Make the hash: type the password when asked, then put what follows PassNTLMv2 in place of not-set-yet. For a password with characters outside ASCII, or one longer than CNTLM keeps (49 characters in 0.92, 256 in 0.94), choose the hash in the form instead.",
-                "ハッシュを作ります。聞かれたらパスワードを入力し、表示された PassNTLMv2 の後ろの値を not-set-yet と置き換えてください。ASCII 以外の文字を含むパスワードや、CNTLM が扱える長さ（0.92 は 49 文字、0.94 は 256 文字）を超えるパスワードでは、フォームで「ハッシュ」を選んでください。",
-            ),
-            constant("cntlm -H -c /etc/cntlm.conf\n\"${EDITOR:-vi}\" /etc/cntlm.conf"),
-        ));
-    }
-    steps.push(step(
-        &cntlm_drop_in::ARTIFACT,
-        say(
-            "Start CNTLM, also at every boot.",
-            "CNTLM を起動します。ホストの起動時にも動くようにします。",
-        ),
-        constant("systemctl daemon-reload\nsystemctl enable cntlm\nsystemctl restart cntlm"),
-    ));
-    let listen = Text::join(
-        ":",
-        [&Text::address(local.docker0), &Text::number(local.port)],
-    );
-    let mut command = constant("ss -Hltn src ");
-    command.push(&sh::word(&listen));
-    command.push(&constant(" | awk '{ print $1, $4 }'"));
-    let mut expect = Text::constant("LISTEN ");
-    expect.push(&systemd::printed(&listen));
-    steps.push(
-        step(
-            conf,
-            say(
-                "See that it listens on docker0. Debian's start script says success even when it does not; then `journalctl -u cntlm` tells why.",
-                "docker0 で待ち受けていることを確かめます。Debian の起動スクリプトは失敗しても成功と報告します。何も表示されなければ `journalctl -u cntlm` で理由が分かります。",
-            ),
-            command,
-        )
-        .expecting(expect),
-    );
     steps
 }
 
@@ -196,40 +113,13 @@ fn docker(plan: &Plan) -> Vec<Step> {
         )],
         Daemon::DaemonJson => daemon_json(plan),
     };
-    // Docker masks user and password alike.
-    let url = match &plan.route {
-        Route::Direct(direct) if direct.login.is_some() => {
-            let mut masked = Text::<Output>::constant("http://xxxxx:xxxxx@");
-            masked.push(&systemd::printed(&direct.proxy.joined()));
-            masked
-        }
-        _ => systemd::printed(&plan.proxy_url()),
-    };
-    let expect = Text::concat([
-        &Text::constant(" HTTP Proxy: "),
-        &url,
-        &Text::constant("\n HTTPS Proxy: "),
-        &url,
-        &Text::constant("\n No Proxy: "),
-        &systemd::printed(&plan.no_proxy),
-    ]);
     let artifact = match plan.daemon {
         Daemon::DropIn => &docker_drop_in::ARTIFACT,
         Daemon::DaemonJson => &daemon_json::ARTIFACT,
     };
-    steps.push(
-        step(
-            artifact,
-            say(
-                "See that dockerd knows it.",
-                "dockerd に設定が届いたことを確かめます。",
-            ),
-            constant("docker info 2>/dev/null | grep ' Proxy:'"),
-        )
-        .expecting(expect),
-    );
+    steps.push(verify::docker_info(artifact, plan));
     if plan.daemon == Daemon::DropIn {
-        steps.push(shown_by_systemd(artifact, "docker", plan));
+        steps.push(verify::shown_by_systemd(artifact, "docker", plan));
     }
     steps
 }
@@ -287,8 +177,8 @@ fn runner(plan: &Plan) -> Vec<Step> {
             say("Start the runner.", "ランナーを起動します。"),
             constant("systemctl start gitlab-runner"),
         ),
-        shown_by_systemd(drop_in, "gitlab-runner", plan),
-        process_environment(plan),
+        verify::shown_by_systemd(drop_in, "gitlab-runner", plan),
+        verify::process_environment(plan),
         step(
             drop_in,
             say(
@@ -318,46 +208,6 @@ fn runner(plan: &Plan) -> Vec<Step> {
         ));
     }
     steps
-}
-
-fn shown_by_systemd(artifact: &'static Artifact, unit: &'static str, plan: &Plan) -> Step {
-    step(
-        artifact,
-        say(
-            "See that systemd read the drop-in. (A password shows as xxxxx here, and as itself on the host.)",
-            "systemd がドロップインを読んだことを確かめます。（パスワードは、ここでは xxxxx、ホストでは実際の値で表示されます。）",
-        ),
-        Text::concat([&constant("systemctl show --property=Environment "), &constant(unit)]),
-    )
-    .expecting(systemd::show(&shown(plan)))
-}
-
-/// What the process really has: an EnvironmentFile overrides drop-ins, and only here it shows.
-fn process_environment(plan: &Plan) -> Step {
-    let [http, https, no_proxy] = shown(plan);
-    // In the order of `LC_ALL=C sort`.
-    let sorted = [https, http, no_proxy]
-        .map(|(name, value)| Text::concat([&Text::constant(name), &Text::constant("="), &value]));
-    step(
-        &runner_drop_in::ARTIFACT,
-        say(
-            "See what the running process has. If it differs, a file such as /etc/sysconfig/gitlab-runner overrides the drop-in.",
-            "動いているプロセスの値を確かめます。違っていれば、/etc/sysconfig/gitlab-runner のようなファイルがドロップインより優先されています。",
-        ),
-        constant(
-            "tr '\\0' '\\n' < \"/proc/$(systemctl show --property=MainPID --value gitlab-runner)/environ\" | grep _PROXY= | LC_ALL=C sort",
-        ),
-    )
-    .expecting(Text::join("\n", &sorted))
-}
-
-fn shown(plan: &Plan) -> [(&'static str, Text<Output>); 3] {
-    let url: Text<Url> = plan.proxy_url_masked();
-    [
-        ("HTTP_PROXY", systemd::printed(&url)),
-        ("HTTPS_PROXY", systemd::printed(&url)),
-        ("NO_PROXY", systemd::printed::<Plain>(&plan.no_proxy)),
-    ]
 }
 
 fn step(artifact: &'static Artifact, say: Say, commands: Text<Sh>) -> Step {
