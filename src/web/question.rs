@@ -1,0 +1,194 @@
+//! One question: label, help, control and problems, by the row of the table alone.
+
+use super::problems::{invalid, problems};
+use super::prose::prose;
+use super::state::{Action, Page, Row, Shown};
+use super::words;
+use crate::form::{Choice, Control, Field};
+use crate::say::Lang;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) field: Row<Field>,
+    /// The answer; of a choice, the value in force.
+    pub(super) answer: AttrValue,
+    pub(super) problems: Vec<Shown>,
+    pub(super) lang: Lang,
+    pub(super) dispatch: UseReducerDispatcher<Page>,
+    /// For a secret: the files that hold it.
+    #[prop_or_default]
+    pub(super) holders: Vec<AttrValue>,
+}
+
+/// One question.
+#[function_component]
+pub(super) fn Question(props: &Props) -> Html {
+    let Row(field) = props.field;
+    match field.control {
+        Control::Line | Control::Lines => line(props),
+        Control::Secret => html! { <Secret ..props.copied() /> },
+        Control::Choice(choices) => choice(props, choices),
+    }
+}
+
+impl Props {
+    fn copied(&self) -> Props {
+        Props {
+            field: self.field,
+            answer: self.answer.clone(),
+            problems: self.problems.clone(),
+            lang: self.lang,
+            dispatch: self.dispatch.clone(),
+            holders: self.holders.clone(),
+        }
+    }
+
+    fn id(&self) -> String {
+        format!("field-{}", self.field.name)
+    }
+
+    fn described_by(&self) -> String {
+        let name = self.field.name;
+        format!("help-{name} problems-{name}")
+    }
+
+    fn help(&self) -> Html {
+        let id = format!("help-{}", self.field.name);
+        html! { <p class="help" {id}>{ prose(self.field.help.pick(self.lang)) }</p> }
+    }
+
+    fn problems(&self) -> Html {
+        problems(&self.field, &self.problems, self.lang)
+    }
+
+    /// Passes on what was typed.
+    fn oninput(&self) -> Callback<InputEvent> {
+        let (dispatch, Row(field)) = (self.dispatch.clone(), self.field);
+        Callback::from(move |event: InputEvent| {
+            let text = event
+                .target_dyn_into::<HtmlInputElement>()
+                .map(|input| input.value())
+                .or_else(|| {
+                    let area = event.target_dyn_into::<HtmlTextAreaElement>();
+                    area.map(|area| area.value())
+                });
+            if let Some(text) = text {
+                dispatch.dispatch(Action::Answer(field, text));
+            }
+        })
+    }
+
+    fn onfocusout(&self) -> Callback<FocusEvent> {
+        let (dispatch, Row(field)) = (self.dispatch.clone(), self.field);
+        Callback::from(move |_| dispatch.dispatch(Action::Leave(field)))
+    }
+}
+
+fn line(props: &Props) -> Html {
+    let (field, lang) = (props.field, props.lang);
+    let placeholder = format!("{}{}", words::EXAMPLE.pick(lang), field.example);
+    let value = props.answer.clone();
+    let (oninput, onfocusout) = (props.oninput(), props.onfocusout());
+    let control = match field.control {
+        Control::Lines => html! {
+            <textarea id={props.id()} name={field.name} rows="3" {value} {placeholder}
+                autocomplete="off" autocapitalize="off" spellcheck="false"
+                aria-describedby={props.described_by()} aria-invalid={invalid(&props.problems)}
+                {oninput} {onfocusout} />
+        },
+        _ => html! {
+            <input type="text" id={props.id()} name={field.name} {value} {placeholder}
+                autocomplete="off" autocapitalize="off" spellcheck="false"
+                aria-describedby={props.described_by()} aria-invalid={invalid(&props.problems)}
+                {oninput} {onfocusout} />
+        },
+    };
+    html! {
+        <div class="question" data-field={field.name}>
+            <label for={props.id()}>{ field.label.pick(lang) }</label>
+            { props.help() }
+            { control }
+            { props.problems() }
+        </div>
+    }
+}
+
+/// A secret. It is hidden again whenever the question goes away and comes back.
+#[function_component]
+fn Secret(props: &Props) -> Html {
+    let (field, lang) = (props.field, props.lang);
+    let shown = use_state(|| false);
+    let toggle = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(!*shown))
+    };
+    let holder = |name: &AttrValue| html! { <li><code>{ name }</code></li> };
+    // `off` rather than `new-password`, which makes browsers offer one of their own making; the
+    // data attributes say the same to password managers that do not heed `off`.
+    html! {
+        <div class="question" data-field={field.name}>
+            <label for={props.id()}>{ field.label.pick(lang) }</label>
+            { props.help() }
+            <div class="secret">
+                <input type={if *shown { "text" } else { "password" }} id={props.id()}
+                    name={field.name} value={props.answer.clone()}
+                    autocomplete="off" autocapitalize="off" spellcheck="false"
+                    data-lpignore="true" data-bwignore="true"
+                    aria-describedby={format!("{} secrecy", props.described_by())}
+                    aria-invalid={invalid(&props.problems)}
+                    oninput={props.oninput()} onfocusout={props.onfocusout()} />
+                <button type="button" id="show-password" aria-pressed={shown.to_string()}
+                    aria-controls={props.id()} onclick={toggle}>
+                    { words::SHOW_PASSWORD.pick(lang) }
+                    <span class="unseen">{ format!(" – {}", field.label.pick(lang)) }</span>
+                </button>
+            </div>
+            { props.problems() }
+            <div class="secrecy" id="secrecy">
+                <p>{ words::SECRECY.pick(lang) }</p>
+                if props.holders.is_empty() {
+                    <p>{ words::NO_SECRET_FILES.pick(lang) }</p>
+                } else {
+                    <p>{ words::SECRET_FILES.pick(lang) }</p>
+                    <ul>{ for props.holders.iter().map(holder) }</ul>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn choice(props: &Props, choices: &'static [Choice]) -> Html {
+    let (Row(field), lang) = (props.field, props.lang);
+    let radio = |choice: &'static Choice| {
+        let id = format!("field-{}-{}", field.name, choice.value);
+        let consequence = format!("{id}-means");
+        let dispatch = props.dispatch.clone();
+        let choose = move |_: Event| {
+            dispatch.dispatch(Action::Answer(field, choice.value.to_owned()));
+        };
+        html! {
+            <div class="choice" key={choice.value}>
+                <input type="radio" name={field.name} value={choice.value} id={id.clone()}
+                    autocomplete="off" aria-describedby={consequence.clone()}
+                    checked={props.answer == choice.value} onchange={choose} />
+                <div>
+                    <label for={id}>{ choice.label.pick(lang) }</label>
+                    <p id={consequence}>{ prose(choice.consequence.pick(lang)) }</p>
+                </div>
+            </div>
+        }
+    };
+    // A radiogroup, since `aria-invalid` means nothing on a mere group.
+    html! {
+        <fieldset class="question" data-field={field.name} role="radiogroup"
+            aria-describedby={props.described_by()} aria-invalid={invalid(&props.problems)}
+            onfocusout={props.onfocusout()}>
+            <legend>{ field.label.pick(lang) }</legend>
+            { props.help() }
+            { for choices.iter().map(radio) }
+            { props.problems() }
+        </fieldset>
+    }
+}
