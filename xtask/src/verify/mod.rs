@@ -36,7 +36,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "python",
-        why: "an independent NTLM implementation judges the password hashes",
+        why: "an independent NTLM implementation and axe-core are there to judge",
         run: python::step,
     },
     Step {
@@ -46,7 +46,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "lints",
-        why: "clippy has nothing to say, natively and for Wasm",
+        why: "clippy and rustdoc have nothing to say, natively and for Wasm",
         run: lints,
     },
     Step {
@@ -187,6 +187,8 @@ fn lints(_: &Run) -> Outcome<Done> {
         site::WASM,
     ];
     process::run(cargo().args(page).args(["--", "-D", "warnings"]))?;
+    let doc = ["doc", "--no-deps", "--features", "cli,web"];
+    process::run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok(Done::Passed)
 }
 
@@ -203,12 +205,15 @@ fn tests(run: &Run) -> Outcome<Done> {
     Ok(Done::Passed)
 }
 
-fn browser(_: &Run) -> Outcome<Done> {
+fn browser(run: &Run) -> Outcome<Done> {
+    python::step(run)?;
     let program = release_command()?;
     let directory = published_site()?;
     process::run(
         cargo()
             .args(["test", "--package", "browser-tests"])
+            .env("RUNNER_PROXY_JUDGES", "required")
+            .env("RUNNER_PROXY_AXE", python::axe(run)?)
             .env("RUNNER_PROXY_SITE", directory)
             .env("RUNNER_PROXY_BIN", program),
     )?;

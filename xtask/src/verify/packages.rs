@@ -112,6 +112,11 @@ const PACKAGES: &[Package] = &[
         proof: Proof::Command("chromedriver"),
         why: "lets tests use the page as a person would",
     },
+    Package {
+        name: "fonts-vlgothic",
+        proof: Proof::Runs(&["sh", "-c", "fc-list :lang=ja family | grep -q ."]),
+        why: "draws Japanese letters, whose real widths decide where lines break",
+    },
 ];
 
 /// Says what is missing, installs it if that is wanted, and makes sure it is there.

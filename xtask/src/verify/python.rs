@@ -1,4 +1,5 @@
-//! A Python environment of our own, so that the judge of the password hashes has a known version.
+//! A Python environment of our own, so that the judges of password hashes and of accessibility have
+//! known versions.
 
 use std::path::{Path, PathBuf};
 
@@ -9,12 +10,17 @@ use crate::process::{self, command};
 /// The judge: NTLM written by strangers.
 const JUDGE: (&str, &str) = ("pyspnego", "0.12.4");
 
+/// What brings axe-core, the judge of the page's accessibility. Only that script of it is used, so
+/// it is installed without what it depends on.
+const AXE: (&str, &str) = ("axe-playwright-python", "0.1.8");
+
 /// Makes the environment unless it is there already.
 pub(super) fn step(run: &Run) -> Outcome<Done> {
-    let (package, version) = JUDGE;
     let program = program(run);
+    let [judge, axe] = [JUDGE, AXE].map(|(package, version)| format!("{package}=={version}"));
     let check = format!(
-        "import importlib.metadata as m, spnego; assert m.version('{package}') == '{version}'"
+        "import importlib.metadata as m, spnego; \
+         assert all(m.version(p) == v for p, v in [p.split('==') for p in ('{judge}', '{axe}')])"
     );
     if process::succeeds(command(&program).args(["-c", &check])) {
         return Ok(Done::Passed);
@@ -38,11 +44,8 @@ pub(super) fn step(run: &Run) -> Outcome<Done> {
         "--quiet",
         "--disable-pip-version-check",
     ];
-    process::run(
-        command(&program)
-            .args(install)
-            .arg(format!("{package}=={version}")),
-    )?;
+    process::run(command(&program).args(install).arg(judge))?;
+    process::run(command(&program).args(install).args(["--no-deps", &axe]))?;
     process::run(command(&program).args(["-c", &check]))?;
     Ok(Done::Passed)
 }
@@ -50,6 +53,17 @@ pub(super) fn step(run: &Run) -> Outcome<Done> {
 /// The Python that tests run, once [`step`] has made it.
 pub(super) fn program(run: &Run) -> PathBuf {
     directory(run).join("bin/python")
+}
+
+/// The script of axe-core, once [`step`] has brought it.
+pub(super) fn axe(run: &Run) -> Outcome<PathBuf> {
+    let (package, folder) = (AXE.0, AXE.0.replace('-', "_"));
+    let find = format!(
+        "import importlib.metadata as m; \
+         print(m.distribution('{package}').locate_file('{folder}/axe.min.js'))"
+    );
+    let path = process::output(command(program(run)).args(["-c", &find]))?;
+    Ok(path.trim_end().into())
 }
 
 fn directory(run: &Run) -> PathBuf {
