@@ -2,7 +2,7 @@
 //!
 //! Every key re-reads the whole form and renders everything that follows from it: the questions
 //! that apply, their problems, the papers, the numbered steps. What can leave the page goes through
-//! [`leave`], which takes the same door as the command: a form without errors.
+//! `leave`, which takes the same door as the command: a form without errors.
 //!
 //! Nothing is kept: no storage, no cookie, nothing in the address.
 
