@@ -1,0 +1,88 @@
+//! The command, whose files the page's papers, copies and downloads are compared with.
+
+use crate::folder::Folder;
+use crate::forms::Form;
+use crate::machine::Machine;
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A file as it lies in a directory.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its permission bits.
+    pub mode: u32,
+    /// Its bytes; none for a directory.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Files and directories by their path below a common one.
+pub type Tree = BTreeMap<String, Entry>;
+
+/// Renders a form with the command.
+///
+/// # Panics
+/// When the command refuses it.
+pub fn render(machine: &Machine, form: Form, lang: &str) -> Tree {
+    let folder = Folder::new();
+    let (json, out) = (folder.path().join("form.json"), folder.path().join("out"));
+    let object: serde_json::Map<_, _> = form
+        .iter()
+        .map(|&(name, value)| (name.to_owned(), value.into()))
+        .collect();
+    fs::write(&json, serde_json::Value::from(object).to_string()).expect("a folder of ours");
+    let output = Command::new(&machine.command)
+        .args(["render", "--lang", lang, "--out"])
+        .args([&out, &json])
+        .env_remove("RUNNER_PROXY_PASSWORD")
+        .output()
+        .expect("the command can be run");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "the command refuses: {said}");
+    tree(&out)
+}
+
+/// Everything below a directory, but not the directory itself.
+///
+/// # Panics
+/// When it cannot be read.
+pub fn tree(directory: &Path) -> Tree {
+    let mut tree = Tree::new();
+    let mut left: Vec<PathBuf> = vec![directory.to_owned()];
+    while let Some(next) = left.pop() {
+        for entry in fs::read_dir(&next).expect("a readable directory").flatten() {
+            let path = entry.path();
+            let metadata = entry.metadata().expect("an entry's metadata");
+            let bytes = if metadata.is_dir() {
+                left.push(path.clone());
+                None
+            } else {
+                Some(fs::read(&path).expect("a readable file"))
+            };
+            let name = path.strip_prefix(directory).expect("found below it");
+            let mode = metadata.permissions().mode() & 0o7777;
+            tree.insert(name.display().to_string(), Entry { mode, bytes });
+        }
+    }
+    tree
+}
+
+/// The text of every file, as a paper shows it.
+pub fn texts(tree: &Tree) -> BTreeMap<String, String> {
+    let text = |(path, entry): (&String, &Entry)| {
+        let bytes = entry.bytes.as_ref()?;
+        Some((path.clone(), decode(bytes)))
+    };
+    tree.iter().filter_map(text).collect()
+}
+
+/// UTF-8, or else ISO-8859-1, which has no wrong bytes. A file of ours that is the latter is never
+/// the former by chance: a lone letter with an umlaut is no UTF-8.
+pub fn decode(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}

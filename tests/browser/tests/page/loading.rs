@@ -1,0 +1,75 @@
+//! From the first byte to a page that is ready, wherever it is served, and what a person reads
+//! when that fails.
+
+use browser_tests::server::Request;
+use browser_tests::{Page, wait, with_page};
+
+/// Everything that was asked for was there, and nothing above the base was asked for.
+fn expect_only_own_files(page: &Page, base: &str) {
+    let requests = page.server.requests();
+    let foreign = |request: &&Request| request.status != 200 || !request.path.starts_with(base);
+    let foreign: Vec<_> = requests.iter().filter(foreign).collect();
+    assert!(foreign.is_empty(), "{foreign:?}");
+    let wasm = |request: &Request| request.path.ends_with(".wasm");
+    assert_eq!(requests.iter().filter(|request| wasm(request)).count(), 1);
+    let twice = |request: &&Request| requests.iter().filter(|other| other == request).count() > 1;
+    let twice: Vec<_> = requests.iter().filter(twice).collect();
+    assert!(twice.is_empty(), "loaded more than once: {twice:?}");
+    assert_eq!(page.browser.log("browser"), Vec::<String>::new());
+    assert_eq!(page.violations(), serde_json::json!([]));
+}
+
+#[test]
+fn it_starts_at_the_root() {
+    with_page(|page| {
+        expect_only_own_files(page, "/");
+        assert_eq!(page.text("html head title"), "runner-proxy");
+        assert_eq!(page.count("#app-status"), 0, "the loading message stays");
+        assert_eq!(page.count("main"), 1);
+        assert_eq!(page.count("h1"), 1);
+    });
+}
+
+#[test]
+fn it_starts_under_a_sub_path() {
+    let base = "/group/project/";
+    if let Some(page) = Page::at(base, None) {
+        page.wait_until_ready();
+        expect_only_own_files(&page, base);
+        page.fill(browser_tests::forms::GUIDE);
+        page.expect_files("under a sub-path", browser_tests::forms::GUIDE, "en");
+    }
+}
+
+/// Waits for a message in both languages.
+fn expect_message(page: &Page, english: &str, japanese: &str) {
+    let status = "#app-status[role=alert]";
+    wait::until("an alert", || (page.count(status) == 1).then_some(()));
+    let text = page.text(status);
+    assert!(text.contains(english), "{text}");
+    let text = page.text("#app-status [lang=ja]");
+    assert!(text.contains(japanese), "{text}");
+    assert_eq!(page.count("html[data-ready]"), 0);
+}
+
+#[test]
+fn without_its_wasm_file_it_says_so() {
+    if let Some(page) = Page::at("/", Some(".wasm")) {
+        expect_message(&page, "could not be loaded", "読み込めませんでした");
+    }
+}
+
+#[test]
+fn a_browser_without_wasm_is_told_so() {
+    if let Some(page) = Page::unloaded("/", None) {
+        let source = serde_json::json!({ "source": "delete window.WebAssembly;" });
+        let add = "Page.addScriptToEvaluateOnNewDocument";
+        page.browser.cdp(add, source);
+        page.browser.go(&page.server.url());
+        expect_message(
+            &page,
+            "cannot run WebAssembly",
+            "WebAssembly を実行できません",
+        );
+    }
+}
