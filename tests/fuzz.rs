@@ -181,7 +181,7 @@ fn secret_free(form: &Form, secret: &str) {
         Ok((ready, _)) => {
             assert!(!blocked);
             let files = artifacts::files(&ready, Lang::En);
-            assert!(archive::tar(&files).len() % 512 == 0);
+            assert!(archive::tar(&files).len().is_multiple_of(512));
         }
         Err(_) => assert!(blocked),
     }

@@ -5,6 +5,9 @@
 //! expands `%` specifiers. So `\` and `"` get a backslash and every `%` is doubled, also where the
 //! next letter is no specifier today: `%C3` would silently become a directory's name. `$` is not
 //! special in `Environment=` (it is in `ExecStart=`), and `#` and `;` only at the start of a line.
+//!
+//! Unicode's noncharacters (U+FFFE and its like) are refused in any writing (`unichar_is_valid` in
+//! src/basic/utf8.c); no URL and no host name, which is all we write, has one.
 
 use super::{Holds, Language, Text};
 

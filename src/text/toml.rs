@@ -3,6 +3,9 @@
 //! Strings are toml_edit's and toml_writer's (the part of toml_edit that writes them). Both follow
 //! TOML 1.1, whose `\e` and `\xHH` older readers refuse; only control characters would need those,
 //! and no text of ours has one but the newline.
+//!
+//! BurntSushi/toml takes a U+FFFD in the file for broken UTF-8 (`next` in its lex.go), so that one
+//! character is always escaped.
 
 use super::{Holds, Language, Text};
 use toml_writer::{ToTomlValue, TomlStringBuilder};
@@ -10,11 +13,16 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 /// A TOML value, or lines of a document.
 pub enum Toml {}
 
+const REPLACEMENT: char = '\u{fffd}';
+
 /// A string, in the kind that needs the fewest escapes.
 pub fn string<L: Language>(text: &Text<L>) -> Text<Toml>
 where
     Toml: Holds<L>,
 {
+    if text.as_str().contains(REPLACEMENT) {
+        return basic(text);
+    }
     Text::quote(toml_edit::Value::from(text.as_str()).to_string(), text)
 }
 
@@ -25,8 +33,10 @@ where
     Toml: Holds<L>,
 {
     match TomlStringBuilder::new(text.as_str()).as_ml_literal() {
-        Some(literal) => Text::quote(literal.to_toml_value(), text),
-        None => string(text),
+        Some(literal) if !text.as_str().contains(REPLACEMENT) => {
+            Text::quote(literal.to_toml_value(), text)
+        }
+        _ => string(text),
     }
 }
 
@@ -36,7 +46,8 @@ where
     Toml: Holds<L>,
 {
     let basic = TomlStringBuilder::new(text.as_str()).as_basic();
-    Text::quote(basic.to_toml_value(), text)
+    let basic = basic.to_toml_value().replace(REPLACEMENT, "\\uFFFD");
+    Text::quote(basic, text)
 }
 
 /// An array with one element a line, indented by `indent` blanks.

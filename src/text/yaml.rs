@@ -57,7 +57,7 @@ fn is_block(lines: &str) -> bool {
 fn is_plain(value: &str) -> bool {
     // The words that YAML 1.1 and Psych take for booleans and null.
     const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
-    let safe = |b: u8| b.is_ascii_alphanumeric() || b" -./:@_".contains(&b);
+    let safe = |b: u8| b.is_ascii_alphanumeric() || b" $-./:@_".contains(&b);
     value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
         && value.bytes().all(safe)
         && !value.contains(": ")
@@ -65,7 +65,8 @@ fn is_plain(value: &str) -> bool {
         && !WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
-/// YAML 1.1's `c-printable` on one line, without the byte order mark, which libyaml refuses.
+/// YAML 1.1's `c-printable` on one line, without the byte order mark: libyaml takes it, but inside a
+/// document it "should be escaped on output" (YAML 1.2, section 5.2).
 fn is_printable(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
         && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')

@@ -1,0 +1,25 @@
+//! A stranger judges every language: the program that will read our text says what it read.
+//!
+//! No encoder is tested with a decoder of ours. Each judge reads thousands of adversarial values
+//! ([`values`]) in a few processes, and each shows on a text written naively that it can say no.
+//!
+//! A judge that is not installed is skipped, loudly; with `RUNNER_PROXY_JUDGES=required`, as in
+//! `cargo xtask test`, its absence is a failure.
+
+mod cntlm;
+mod credentials;
+mod docker;
+mod forms;
+mod go;
+mod jobs;
+mod json;
+mod logins;
+mod machine;
+mod rendered;
+mod scripts;
+mod shells;
+mod systemd;
+mod toml;
+mod url;
+mod values;
+mod yaml;

@@ -1,0 +1,119 @@
+// Reads text as programs written in Go do, and prints each value as a line of hexadecimal digits.
+//
+//	read toml         the strings of the array `v` of a TOML document
+//	read environment  the entries of the array `environment`, as GitLab Runner makes variables of
+//	                  them: name and value, a line each
+//	read config       whole config.toml files, each ended by a NUL: what Runner makes of each, as JSON
+//	read url          URLs, one a line: user, password, host name and port, a line each
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+func show(text string) {
+	fmt.Fprintf(out, "%x\n", text)
+}
+
+func try(err error) {
+	if err != nil {
+		out.Flush()
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// GitLab Runner's Expand (common/spec/variables.go), with no other variable defined.
+func value(name string) string {
+	if name == "$" {
+		return name
+	}
+	return ""
+}
+
+// The part of Runner's configuration (common/config.go) that we write. What is none of it, such as a
+// key that landed in the wrong table, is an error here; Runner ignores it.
+type configuration struct {
+	Runners []struct {
+		Environment         []string `toml:"environment" json:"environment"`
+		PreGetSourcesScript string   `toml:"pre_get_sources_script" json:"pre_get_sources_script"`
+		PreBuildScript      string   `toml:"pre_build_script" json:"pre_build_script"`
+		Docker              struct {
+			Privileged bool     `toml:"privileged" json:"privileged"`
+			Volumes    []string `toml:"volumes" json:"volumes"`
+		} `toml:"docker" json:"docker"`
+	} `toml:"runners" json:"runners"`
+}
+
+func config(text string) error {
+	var document configuration
+	meta, err := toml.Decode(text, &document)
+	if err != nil {
+		return err
+	}
+	if lost := meta.Undecoded(); len(lost) > 0 {
+		return fmt.Errorf("Runner ignores %v", lost)
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(document)
+}
+
+var out = bufio.NewWriter(os.Stdout)
+
+func main() {
+	defer out.Flush()
+	text, err := io.ReadAll(os.Stdin)
+	try(err)
+	switch os.Args[1] {
+	case "toml":
+		var document struct{ V []string }
+		_, err := toml.Decode(string(text), &document)
+		try(err)
+		for _, text := range document.V {
+			show(text)
+		}
+	case "environment":
+		// The shape of Runner's own configuration (common/config.go).
+		var document struct {
+			Runners []struct {
+				Environment []string `toml:"environment"`
+			} `toml:"runners"`
+		}
+		_, err := toml.Decode(string(text), &document)
+		try(err)
+		for _, runner := range document.Runners {
+			for _, entry := range runner.Environment {
+				// Runner's parseVariable; an entry without `=` is dropped.
+				parts := strings.SplitN(entry, "=", 2)
+				if len(parts) == 2 {
+					show(parts[0])
+					show(os.Expand(parts[1], value))
+				}
+			}
+		}
+	case "config":
+		documents := strings.Split(string(text), "\x00")
+		for _, text := range documents[:len(documents)-1] {
+			try(config(text))
+		}
+	case "url":
+		for _, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
+			address, err := url.Parse(line)
+			try(err)
+			password, _ := address.User.Password()
+			show(address.User.Username())
+			show(password)
+			show(address.Hostname())
+			show(address.Port())
+		}
+	}
+}
