@@ -458,11 +458,79 @@ fn the_inner_bridge_avoids_what_is_outside() {
 }
 
 #[test]
+fn a_proxy_is_a_host_that_can_be_reached() {
+    let own = changed(right(), &[("proxies", "172.17.0.1:3128")]);
+    assert_eq!(refused(&own), ["proxies"]);
+    assert_eq!(refused(&changed(own, &[("port", "3129")])), [""; 0]);
+    for nowhere in [
+        "0.0.0.0:8080",
+        "224.0.0.1:8080",
+        "255.255.255.255:8080",
+        "a:1, b:2",
+        "a:b:c:1",
+    ] {
+        let form = changed(right(), &[("proxies", nowhere)]);
+        assert_eq!(refused(&form), ["proxies"], "{nowhere}");
+    }
+    for loopback in ["127.0.0.1:8080", "LocalHost:8080", "[::1]:8080"] {
+        let form = with(&[("route", "direct"), ("proxies", loopback)]);
+        assert_eq!(warned(&form), ["proxies"], "{loopback}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_separator_is_warned_about() {
+    let check = |answers: &[(&str, &str)], at: &[&str]| {
+        assert_eq!(warned(&changed(right(), answers)), at, "{answers:?}");
+    };
+    check(&[("domain", "CORP\\")], &["domain"]);
+    check(&[("username", "CORP/alice")], &["username"]);
+    check(&[("username", "CORP¥alice")], &["username", "username"]);
+    check(&[("port", "80"), ("cntlm", "0.94")], &["port"]);
+    check(&[("port", "80")], &[]);
+}
+
+#[test]
+fn a_gitlab_that_the_list_takes_past_the_proxy_is_not_asked_for_through_it() {
+    let gitlab = [
+        ("gitlab", "gitlab.corp.example"),
+        ("no-proxy", ".corp.example"),
+    ];
+    let covered = changed(right(), &gitlab);
+    assert_eq!(warned(&covered), [""; 0]);
+    let request = |form: &Form| {
+        let readme = file(form, "README.md");
+        let line = readme
+            .lines()
+            .find(|line| line.contains("curl"))
+            .expect("the request");
+        line.to_owned()
+    };
+    assert!(request(&covered).ends_with(" https://registry-1.docker.io/v2/"));
+    let other = changed(covered, &[("no-proxy", "xcorp.example, 10.0.0.0/8")]);
+    assert!(request(&other).ends_with(" https://gitlab.corp.example/"));
+    let address = changed(other, &[("gitlab", "10.1.2.3")]);
+    assert!(request(&address).ends_with(" https://registry-1.docker.io/v2/"));
+}
+
+#[test]
 fn no_message_holds_the_password() {
     let secret = "hunter2-hunter2";
     let line = format!("alice:{secret}@proxy.corp.example:8080");
     let url = format!("https://alice:{secret}@gitlab.example.com");
+    let half = format!("https://alice:{secret}/@gitlab.example.com");
+    let split = format!("http://alice:{secret},x@registry.example.com");
+    let colons = format!("alice:{secret}:proxy.corp.example:8080");
     let forms = [
+        changed(
+            right(),
+            &[
+                ("gitlab", &half),
+                ("no-proxy", &split),
+                ("proxies", &colons),
+                ("secret", secret),
+            ],
+        ),
         changed(
             right(),
             &[

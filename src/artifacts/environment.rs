@@ -33,7 +33,7 @@ pub(super) fn service(plan: &Plan) -> Text<Unit> {
     section
 }
 
-/// Entries of config.toml's `environment`: upper case for Go and Java tools, lower case for curl,
+/// Entries of config.toml's `environment`: upper case first for Go, lower case for curl,
 /// wget and git, which read `http_proxy` in no other case.
 pub(super) fn runner(plan: &Plan) -> Vec<Text<Variable>> {
     const LOWER: [&str; 3] = ["http_proxy", "https_proxy", "no_proxy"];

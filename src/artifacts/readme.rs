@@ -27,7 +27,7 @@ fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
     write(
         say(
             "# GitLab Runner behind a proxy: what to do\n\nWork as root on the host, in the directory of this file, from the first step to the last. Each step says what it prints when it worked; when it prints something else, stop there.\n\n## Steps\n\n",
-            "# プロキシの後ろの GitLab Runner：作業の手順\n\nホストで root になり、このファイルのあるディレクトリーで、最初の手順から最後まで順に行ってください。各手順には、うまくいったときの表示を添えてあります。違う表示が出たら、そこで止めてください。\n\n## 手順\n\n",
+            "# プロキシの背後の GitLab Runner：作業の手順\n\nホストで root になり、このファイルのあるディレクトリーで、最初の手順から最後まで順に行ってください。各手順には、うまくいったときの表示を添えてあります。違う表示が出たら、そこで止めてください。\n\n## 手順\n\n",
         )
         .pick(lang),
     );

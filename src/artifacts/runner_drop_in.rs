@@ -25,7 +25,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         if let Route::Direct(CorporateProxy { login: None, .. }) = plan.route {
             notes.push(say(
                 "The guide recommends CNTLM before every proxy. Before one without a login it does nothing but add a service that can fail: CNTLM 0.92 without a password even starts, and sends logons that fail.",
-                "ガイドはどのプロキシの前にも CNTLM を勧めますが、ログインのいらないプロキシでは、故障しうるサービスが一つ増えるだけです。CNTLM 0.92 はパスワードがなくても起動し、失敗するログオンを送りさえします。",
+                "ガイドはどのプロキシの前にも CNTLM を勧めますが、ログインのいらないプロキシでは、故障しうるサービスが一つ増えるだけです。CNTLM 0.92 はパスワードがなくても起動し、失敗するログオンまで送ってしまいます。",
             ));
         }
         notes.extend(docker_drop_in::credentials_note(plan));

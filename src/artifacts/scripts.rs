@@ -14,7 +14,7 @@ pub(super) fn git() -> Text<Sh> {
     Text::constant(
         r#"if [ -n "${HTTP_PROXY:-}" ]; then
   git config --global http.proxy "$HTTP_PROXY" 2>/dev/null ||
-    echo "runner-proxy: git's http.proxy could not be set; git uses https_proxy alone" >&2
+    echo "runner-proxy: git's http.proxy could not be set; git uses http_proxy and https_proxy" >&2 || :
 fi
 "#,
     )
@@ -28,7 +28,7 @@ fi
 pub(super) fn docker_client_config(plan: &Plan, values: ClientValues) -> Text<Sh> {
     let mut script = Text::constant(
         r#"(
-  say() { printf 'runner-proxy: %s\n' "$*" >&2; exit 0; }
+  say() { printf 'runner-proxy: %s\n' "$*" >&2 || :; exit 0; }
 "#,
     );
     if values == ClientValues::Live {
@@ -44,7 +44,7 @@ pub(super) fn docker_client_config(plan: &Plan, values: ClientValues) -> Text<Sh
     script.push(&Text::constant(
         r#"  [ -n "${HOME:-}" ] || say "HOME is not set; docker builds get no proxy"
   config="$HOME/.docker/config.json"
-  [ ! -e "$config" ] || say "$config exists and stays as it is; give it proxies.default with httpProxy, httpsProxy and noProxy"
+  { [ ! -e "$config" ] && [ ! -L "$config" ]; } || say "$config exists and stays as it is; give it proxies.default with httpProxy, httpsProxy and noProxy"
   umask 077
   { mkdir -p "$HOME/.docker" && printf '%s\n' "#,
     ));
@@ -53,8 +53,10 @@ pub(super) fn docker_client_config(plan: &Plan, values: ClientValues) -> Text<Sh
         ClientValues::Live => sh::double_quoted(&docker_client::live().inline()),
     });
     script.push(&Text::constant(
-        r#" > "$config"; } 2>/dev/null ||
+        r#" > "$config"; } 2>/dev/null || {
+    rm -f "$config" 2>/dev/null || :
     say "$config could not be written; docker builds get no proxy"
+  }
 )
 "#,
     ));

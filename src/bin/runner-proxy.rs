@@ -61,22 +61,19 @@ fn main() -> ExitCode {
     };
     match stop {
         Stop::Usage(message) => {
-            eprintln!(
-                "usage: {}\n\n{}",
-                message.pick(lang),
-                USAGE.pick(lang).trim_end()
-            );
+            let (message, usage) = (message.pick(lang), USAGE.pick(lang).trim_end());
+            complain(&format!("usage: {message}\n\n{usage}"));
             ExitCode::from(2)
         }
         Stop::Form(problems) => {
             let errors = problems.iter().filter(|problem| problem.is_error());
             for Problem { field, message, .. } in errors {
-                eprintln!("{field}: {}", message.pick(lang));
+                complain(&format!("{field}: {}", message.pick(lang)));
             }
             ExitCode::from(2)
         }
         Stop::Io(message) => {
-            eprintln!("{}", message.pick(lang));
+            complain(message.pick(lang));
             ExitCode::from(1)
         }
     }
@@ -94,7 +91,9 @@ fn language_of_locale() -> Lang {
 }
 
 fn arguments(lang: &mut Lang) -> Result<Job, Stop> {
-    let usage = |error: lexopt::Error| Stop::Usage(message!("{error}", "{error}"));
+    let usage = |error: lexopt::Error| {
+        Stop::Usage(message!("{error}.", "使い方に誤りがあります（{error}）。"))
+    };
     let mut parser = lexopt::Parser::from_env();
     let mut words: Vec<OsString> = Vec::new();
     let mut out = None;
@@ -155,7 +154,10 @@ fn fields(lang: Lang) -> String {
         list.push_str(&format!("{}\n    {label}\n    {help}\n", field.name));
         for choice in field.choices() {
             let (label, consequence) = (choice.label.pick(lang), choice.consequence.pick(lang));
-            list.push_str(&format!("      {}: {label}. {consequence}\n", choice.value));
+            let value = choice.value;
+            list.push_str(&format!(
+                "      {value}  {label}\n          {consequence}\n"
+            ));
         }
         if !matches!(field.control, Control::Choice(_)) {
             let example = say("for example", "例").pick(lang);
@@ -193,7 +195,7 @@ fn render(form: &OsString, out: &Path, lang: Lang) -> Result<(), Stop> {
     let files = artifacts::files(&ready, lang);
     write(out, &files)?;
     for Problem { field, message, .. } in warnings {
-        eprintln!("warning: {field}: {}", message.pick(lang));
+        complain(&format!("warning: {field}: {}", message.pick(lang)));
     }
     let written: String = files
         .iter()
@@ -202,7 +204,8 @@ fn render(form: &OsString, out: &Path, lang: Lang) -> Result<(), Stop> {
     print(&written)
 }
 
-/// Writes all files, or none: what was made before a failure is taken away again.
+/// Writes all files, or none: files made before a failure are taken away again. An empty directory
+/// that was there stays, with mode 0700.
 fn write(out: &Path, files: &[OutFile]) -> Result<(), Stop> {
     let mut private = fs::DirBuilder::new();
     private.mode(0o700);
@@ -270,6 +273,11 @@ fn print(text: &str) -> Result<(), Stop> {
         }
         _ => Ok(()),
     }
+}
+
+/// Tells on stderr; when even that cannot be written, the exit status still tells.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
 }
 
 fn failed(path: &Path, error: &io::Error) -> Stop {

@@ -17,7 +17,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Form, Vec<Problem>> {
         let (line, column) = (error.line(), error.column());
         let problem = message!(
             "line {line}, column {column}: this is not a JSON object of text. The form is {{\"name\": \"text\", …}}.",
-            "{line} 行 {column} 桁：文字列だけからなる JSON オブジェクトではありません。フォームは {{\"名前\": \"文字列\", …}} の形です。",
+            "{line} 行目 {column} バイト目：文字列だけからなる JSON オブジェクトではありません。フォームは {{\"名前\": \"文字列\", …}} の形です。",
         );
         vec![Problem::error("form", problem)]
     })?;

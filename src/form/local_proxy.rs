@@ -42,7 +42,17 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
     let version = draft.answers.cntlm;
     let limits = limits(version);
     let proxies = std::mem::take(&mut draft.answers.proxies);
-    for HostPort { host, .. } in &proxies {
+    let itself = (draft.answers.docker0.to_string(), draft.answers.port);
+    for HostPort { host, port } in &proxies {
+        if (host.as_str(), *port) == (itself.0.as_str(), itself.1) {
+            draft.error(
+                &fields::PROXIES,
+                say(
+                    "This is CNTLM's own address, and it would ask itself without end. Write the corporate proxy.",
+                    "これは CNTLM 自身のアドレスです。自分自身に問い合わせ続けることになるので、会社のプロキシを書いてください。",
+                ),
+            );
+        }
         let (shown, max) = (Shown(host.as_str()), limits.proxy_host);
         if host.as_str().starts_with('[') && version == CntlmVersion::V092 {
             draft.error(
@@ -84,6 +94,15 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
         );
     }
     principal_name(draft);
+    if version == CntlmVersion::V094 && draft.answers.port < 1024 {
+        draft.warn(
+            &fields::PORT,
+            say(
+                "Debian's CNTLM 0.94 runs as the user cntlm, which may not listen below port 1024. Choose a higher port.",
+                "Debian の CNTLM 0.94 は cntlm ユーザーで動くので、1024 未満のポートでは待ち受けられません。1024 以上を選んでください。",
+            ),
+        );
+    }
 
     let username = draft.answers.username.clone();
     let domain = draft.answers.domain.clone();
@@ -193,8 +212,8 @@ fn name(field: &Field, typed: Text<Plain>, max: usize, draft: &mut Draft) -> Opt
         draft.error(
             field,
             message!(
-                "This has {length} characters, and this CNTLM cuts it off after {max}. Use a shorter name, or CNTLM 0.94 (63 characters).",
-                "{length} 文字ありますが、この CNTLM では {max} 文字で切られます。短い名前か、CNTLM 0.94（63 文字まで）を使ってください。",
+                "This has {length} characters, and this CNTLM cuts it off after {max} (0.92 after 49, 0.94 after 63). Use a shorter name.",
+                "{length} 文字ありますが、この CNTLM では {max} 文字で切られます（0.92 は 49 文字、0.94 は 63 文字）。短い名前を使ってください。",
             ),
         );
         return None;

@@ -23,7 +23,6 @@ pub use fields::{Choice, Control, FIELDS, Field, field};
 pub use read::{Answers, Reading, read};
 
 use plan::Plan;
-use values::Shown;
 
 /// Every answer as typed, by the name of its field. An absent or empty answer means the default.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -150,12 +149,12 @@ impl Reading {
     }
 }
 
-fn unknown_choice(field: &Field, text: &str) -> Message {
-    let shown = Shown(text);
+/// It does not show the answer: at `secret` people easily write the password itself.
+fn unknown_choice(field: &Field) -> Message {
     let choices: Vec<_> = field.choices().iter().map(|choice| choice.value).collect();
     let choices = choices.join(", ");
     message!(
-        "“{shown}” is not one of the values: {choices}.",
-        "「{shown}」という値はありません。次のどれかを書いてください：{choices}",
+        "This is not one of the values. Write one of: {choices}.",
+        "このような値はありません。次のどれかを書いてください：{choices}",
     )
 }

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use std::net::Ipv4Addr;
 
 /// The longest list, in bytes: an environment string of 131,072 bytes keeps a service from
-/// starting (`MAX_ARG_STRLEN` of Linux), and the list stands in config.toml six times over.
+/// starting (`MAX_ARG_STRLEN` of Linux), and half of it is left for what a project adds.
 pub const LONGEST: usize = 60_000;
 
 /// One entry, as typed by a person.
@@ -22,7 +22,7 @@ pub struct Entry {
     pub host: Text<Plain>,
     /// Whether it began with `.` or `*.`.
     pub subdomains: bool,
-    /// The network, when it is one.
+    /// The network, when it is one or a single address.
     pub network: Option<Network>,
     /// What the reader should know.
     pub warning: Option<Message>,
@@ -108,9 +108,9 @@ pub fn entry(line: &str) -> Outcome<Entry> {
         ));
     }
     Ok(Entry {
+        network: name.parse().ok().map(|address| Network::new(address, 32)),
         host,
         subdomains,
-        network: None,
         warning,
     })
 }
@@ -129,8 +129,8 @@ fn network(line: &str, address: &str, prefix: &str) -> Outcome<Entry> {
             subdomains: false,
             network: Some(Network::new(address, prefix)),
             warning: Some(message!(
-                "“{shown}” is a network: Go programs (Runner, Docker), curl 7.86 or newer and Python requests follow it, and only for addresses, not for names. wget, Python urllib and Node ignore it. List the names as well.",
-                "「{shown}」はネットワークです。従うのは Go のプログラム（Runner、Docker）と curl 7.86 以降、Python の requests だけで、それも名前ではなくアドレスで接続するときに限ります。wget、Python の urllib、Node は無視します。名前も並べて書いてください。",
+                "“{shown}” is a network: Go programs (Runner, Docker), curl 7.86 or newer and Python requests follow it for addresses, not for names; Ruby also for names, which it looks up. wget, Python urllib and Node ignore it. List the names as well.",
+                "「{shown}」はネットワークです。Go のプログラム（Runner、Docker）と curl 7.86 以降、Python の requests は、アドレスで接続するときだけ従います。Ruby は名前を引いた結果にも従います。wget、Python の urllib、Node は無視します。名前も並べて書いてください。",
             )),
         }),
         _ if address.contains(':') => Err(message!(
@@ -142,6 +142,22 @@ fn network(line: &str, address: &str, prefix: &str) -> Outcome<Entry> {
             "「{shown}」はホストでも IPv4 ネットワークでもありません。パスを取るか、10.0.0.0/8 のようなネットワークを書いてください。",
         )),
     }
+}
+
+/// Whether the entries already take this host past the proxy, as most clients read them.
+pub fn covers(entries: &[Entry], host: &str) -> bool {
+    let address = host.parse().ok().map(|address| Network::new(address, 32));
+    entries.iter().any(|entry| {
+        let name = entry.host.as_str();
+        let below = host
+            .strip_suffix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        let inside = entry
+            .network
+            .zip(address)
+            .is_some_and(|(net, host)| net.overlaps(host));
+        below || inside
+    })
 }
 
 /// The whole list: the host itself, GitLab when it is direct, the entries, and `docker` when a job

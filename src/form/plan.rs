@@ -57,6 +57,15 @@ pub struct Identity {
     pub domain: Option<Text<Plain>>,
 }
 
+impl Identity {
+    /// Whether Basic authentication and curl's `--proxy-user` would take a part of it for the
+    /// password.
+    pub fn has_colon(&self) -> bool {
+        let colon = |text: &Text<Plain>| text.as_str().contains(':');
+        colon(&self.username) || self.domain.as_ref().is_some_and(colon)
+    }
+}
+
 /// What `cntlm.conf` holds to log in with.
 pub enum Credential {
     /// `PassNTLMv2`: the hash, 32 hexadecimal digits.
@@ -125,8 +134,10 @@ pub struct GitLab {
     pub port: Option<u16>,
     /// Whether it is reached over HTTPS.
     pub https: bool,
-    /// Whether it is reached without the proxy.
+    /// Whether it is to be reached without the proxy.
     pub direct: bool,
+    /// Whether it is reached through the proxy: also the list of hosts may take it past.
+    pub proxied: bool,
 }
 
 impl GitLab {

@@ -95,7 +95,7 @@ impl Draft {
         debug_assert_eq!(choices.len(), N, "{}", field.name);
         let place = choices.iter().position(|choice| choice.value == text);
         if place.is_none() && !text.is_empty() {
-            self.error(field, unknown_choice(field, text));
+            self.error(field, unknown_choice(field));
         }
         values[place.unwrap_or_default().min(N - 1)]
     }
@@ -231,11 +231,36 @@ pub(super) fn username(text: &str, draft: &mut Draft) {
             ),
         );
     }
+    if let Some(username) = &username {
+        warn_about_separators(field, username, &['/', '¥'], draft);
+    }
     draft.answers.username = username;
 }
 
+/// Characters that people write between domain and user, and that are no part of either.
+fn warn_about_separators(
+    field: &Field,
+    text: &Text<Plain>,
+    separators: &[char],
+    draft: &mut Draft,
+) {
+    if text.as_str().contains(separators) {
+        draft.warn(
+            field,
+            say(
+                "It holds a character that looks like the separator of domain and user. It is sent as it is; if it is meant to separate, split the two.",
+                "ドメインとユーザー名の区切りに見える文字が入っています。文字はそのまま送られます。区切りのつもりなら、二つの欄に分けて書いてください。",
+            ),
+        );
+    }
+}
+
 pub(super) fn domain(text: &str, draft: &mut Draft) {
-    draft.answers.domain = line(&fields::DOMAIN, text.trim(), draft);
+    let domain = line(&fields::DOMAIN, text.trim(), draft);
+    if let Some(domain) = &domain {
+        warn_about_separators(&fields::DOMAIN, domain, &['\\', '/', '¥'], draft);
+    }
+    draft.answers.domain = domain;
 }
 
 pub(super) fn password(text: &str, draft: &mut Draft) {
@@ -299,6 +324,17 @@ pub(super) fn gitlab_route(text: &str, draft: &mut Draft) {
 
 pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
     let field = &fields::NO_PROXY;
+    // Looked for in the whole answer: a comma in a password splits it before the `@`.
+    if text.contains('@') {
+        draft.error(
+            field,
+            say(
+                "There is an @. NO_PROXY holds hosts only, no users and no URLs.",
+                "@ が入っています。NO_PROXY に書けるのはホストだけで、ユーザー名や URL は書けません。",
+            ),
+        );
+        return;
+    }
     for line in lines(field, text, true, draft) {
         let Some(entry) = draft.keep(field, no_proxy::entry(line)) else {
             continue;

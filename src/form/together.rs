@@ -75,6 +75,16 @@ fn corporate_proxy(draft: &mut Draft) -> CorporateProxy {
             ),
         );
     }
+    let host = proxy.as_ref().map_or("", |proxy| proxy.host.as_str());
+    if host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") || host == "[::1]" {
+        draft.warn(
+            &fields::PROXIES,
+            say(
+                "Every container has a loopback of its own, so jobs and services cannot reach this address. Write one that containers reach, such as docker0's.",
+                "コンテナーはそれぞれ自分のループバックを持つので、ジョブやサービスからこのアドレスには届きません。docker0 のアドレスのように、コンテナーから届くものを書いてください。",
+            ),
+        );
+    }
     let answers = &draft.answers;
     let login = match (
         answers.username.clone(),
@@ -100,12 +110,12 @@ fn corporate_proxy(draft: &mut Draft) -> CorporateProxy {
         }
     };
     if let Some(login) = &login {
-        if login.identity.username.as_str().contains(':') {
+        if login.identity.has_colon() {
             draft.warn(
                 &fields::USERNAME,
                 say(
-                    "Basic authentication cannot carry a user name with a colon (RFC 7617): the proxy takes the rest for the password.",
-                    "Basic 認証ではコロンを含むユーザー名を送れません (RFC 7617)。プロキシはコロンより後ろをパスワードとして扱います。",
+                    "Basic authentication cannot carry a user name or domain with a colon (RFC 7617): the proxy takes the rest for the password.",
+                    "Basic 認証ではコロンを含むユーザー名やドメインを送れません (RFC 7617)。プロキシはコロンより後ろをパスワードとして扱います。",
                 ),
             );
         }
@@ -140,7 +150,9 @@ fn gitlab(draft: &mut Draft) -> Option<GitLab> {
             ),
         );
     }
+    let hosts = &draft.answers.no_proxy;
     instance.map(|instance| GitLab {
+        proxied: !direct && !no_proxy::covers(hosts, instance.host.as_str()),
         host: instance.host,
         port: instance.port,
         https: instance.https,
@@ -153,7 +165,7 @@ fn warn_about_gitlab(draft: &mut Draft, plan: &Plan) {
         return;
     };
     let cloud = gitlab.host.as_str() == "gitlab.com";
-    if cloud != gitlab.direct {
+    if cloud == gitlab.proxied {
         return;
     }
     // The two requests ask for a password where one is needed, so that none is shown here.
@@ -163,7 +175,8 @@ fn warn_about_gitlab(draft: &mut Draft, plan: &Plan) {
     };
     let proxy = match &plan.route {
         Route::Cntlm(local) => format!("http://{}:{}", local.docker0, local.port),
-        Route::Direct(direct) => format!("http://{}", direct.proxy.joined().as_str()),
+        // A shell may take the brackets of an IPv6 address for a pattern.
+        Route::Direct(direct) => format!("'http://{}'", direct.proxy.joined().as_str()),
     };
     let url = gitlab.url();
     let url = url.as_str();

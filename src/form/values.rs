@@ -11,7 +11,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// A value, or why it is none.
 pub type Outcome<T> = Result<T, Message>;
 
-/// How a text shows in a message: short, on one line, and not at all when it might hold a password.
+/// How a text shows in a message: short and on one line, and not at all with an `@`, before which a
+/// password may stand. A reader of parts of an answer must look at the whole of it first.
 pub struct Shown<'a>(pub &'a str);
 
 impl fmt::Display for Shown<'_> {
@@ -74,8 +75,8 @@ pub fn host(text: &str) -> Outcome<Text<Plain>> {
     };
     if text.len() > 253 || !text.split('.').all(label) {
         return Err(message!(
-            "“{shown}” is not a host name. Write a name such as proxy.corp.example, or an IPv4 address.",
-            "「{shown}」はホスト名ではありません。proxy.corp.example のような名前か、IPv4 アドレスを書いてください。",
+            "“{shown}” is not a host name. Write a name such as host.corp.example, or an IPv4 address.",
+            "「{shown}」はホスト名ではありません。host.corp.example のような名前か、IPv4 アドレスを書いてください。",
         ));
     }
     let last = text.rsplit('.').next().unwrap_or_default();
@@ -120,6 +121,21 @@ pub fn host_port(line: &str) -> Outcome<HostPort> {
         None => line,
     };
     let rest = rest.strip_suffix('/').unwrap_or(rest);
+    if rest.contains(',') {
+        return Err(say(
+            "There is a comma. Write one proxy a line.",
+            "コンマが入っています。プロキシは一行に一つずつ書いてください。",
+        )
+        .into());
+    }
+    // `user:password:host:port` is what a person may write who knows no `@`.
+    if rest.matches(':').count() > 1 && !rest.starts_with('[') {
+        return Err(say(
+            "There is more than one colon. Write host:port and nothing more; an IPv6 address stands in brackets: [fd00::1]:8080.",
+            "コロンが二つ以上あります。ホスト:ポート だけを書いてください。IPv6 アドレスは [fd00::1]:8080 のように角括弧に入れます。",
+        )
+        .into());
+    }
     if rest.contains(['/', '?', '#']) {
         return Err(message!(
             "“{shown}” has a path. A proxy is host:port and nothing more; a PAC file's address does not belong here.",
@@ -139,13 +155,21 @@ pub fn host_port(line: &str) -> Outcome<HostPort> {
     let inside = name
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    let host = match (inside.map(str::parse::<Ipv6Addr>), name.parse::<Ipv6Addr>()) {
-        (Some(Ok(_)), _) => Text::typed(name),
-        (Some(Err(_)), _) => None,
-        (None, Ok(_)) => None,
-        (None, Err(_)) if name.contains(':') => None,
-        (None, Err(_)) => Some(host(name)?),
+    let host = match inside.map(str::parse::<Ipv6Addr>) {
+        Some(Ok(_)) => Text::typed(name),
+        Some(Err(_)) => None,
+        None => Some(host(name)?),
     };
+    if let Some(address) = name
+        .parse::<Ipv4Addr>()
+        .ok()
+        .filter(|&address| is_nowhere(address))
+    {
+        return Err(message!(
+            "{address} is no host's address. Write the proxy's own.",
+            "{address} は特定のホストのアドレスではありません。プロキシ自身のアドレスを書いてください。",
+        ));
+    }
     let host = host.ok_or_else(|| {
         message!(
             "“{shown}” is not host:port. An IPv6 address stands in brackets: [fd00::1]:8080.",
@@ -211,6 +235,13 @@ pub fn docker0(text: &str) -> Outcome<Ipv4Addr> {
     ))
 }
 
+/// Whether an address belongs to no single host: "this network", multicast, reserved, broadcast
+/// (RFC 6890).
+fn is_nowhere(address: Ipv4Addr) -> bool {
+    let [first, ..] = address.octets();
+    first == 0 || first >= 224
+}
+
 /// Whether an address is outside every range set aside for private use (RFC 1918, RFC 6598,
 /// RFC 3927).
 pub fn is_public(address: Ipv4Addr) -> bool {
@@ -231,6 +262,14 @@ pub struct Instance {
 
 /// A GitLab instance, from its host or its URL. A path is left out: proxies know hosts only.
 pub fn instance(text: &str) -> Outcome<Instance> {
+    // Anywhere, not only in the host's part: a password with a `/` moves the `@` behind it.
+    if text.contains('@') {
+        return Err(say(
+            "The URL holds a user. Write it without the part before the @, and without its path.",
+            "URL にユーザー名が含まれています。@ より前と、パスを取ってください。",
+        )
+        .into());
+    }
     let shown = Shown(text);
     let (https, rest) = match text.split_once("://") {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") => (true, rest),
@@ -244,13 +283,6 @@ pub fn instance(text: &str) -> Outcome<Instance> {
         None => (true, text),
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.contains('@') {
-        return Err(say(
-            "The URL holds a user. Write it without the part before the @.",
-            "URL にユーザー名が含まれています。@ より前を取ってください。",
-        )
-        .into());
-    }
     if authority.starts_with('[') || authority.matches(':').count() > 1 {
         return Err(message!(
             "“{shown}” is an IPv6 address, which NO_PROXY cannot carry everywhere. Write GitLab's host name.",

@@ -103,12 +103,12 @@ pub(super) const WARNINGS: Say = say("Worth knowing", "確認してほしいこ�
 /// What the papers are while there are errors.
 pub(super) const PREVIEW: Say = say(
     "Until then this is a preview, with stand-ins for what is missing. Nothing can be copied or downloaded.",
-    "それまでは、足りない値を仮の値で置き換えた見本です。コピーとダウンロードはできません。",
+    "それまでは、足りない値を仮の値で置き換えたプレビューです。コピーとダウンロードはできません。",
 );
 /// The same, beside the buttons of one paper.
 pub(super) const PAPER_PREVIEW: Say = say(
     "Preview. Complete the form to copy or download.",
-    "見本です。フォームを完成させると、コピーやダウンロードができます。",
+    "プレビューです。フォームを完成させると、コピーやダウンロードができます。",
 );
 /// When a button was used all the same.
 pub(super) const NOT_READY: Say = say(

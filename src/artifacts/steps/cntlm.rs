@@ -55,9 +55,9 @@ pub(super) fn files_and_start(plan: &Plan, local: &LocalProxy) -> Vec<Step> {
             conf,
             say(
                 "Make the hash: type the password when asked, then put what follows PassNTLMv2 in place of not-set-yet. For a password with characters outside ASCII, or one longer than CNTLM keeps (49 characters in 0.92, 256 in 0.94), choose the hash in the form instead.",
-                "ハッシュを作ります。聞かれたらパスワードを入力し、表示された PassNTLMv2 の後ろの値を not-set-yet と置き換えてください。ASCII 以外の文字を含むパスワードや、CNTLM が扱える長さ（0.92 は 49 文字、0.94 は 256 文字）を超えるパスワードでは、フォームで「ハッシュ」を選んでください。",
+                "ハッシュを作ります。聞かれたらパスワードを入力し、not-set-yet を、PassNTLMv2 の後ろに表示された値に置き換えてください。ASCII 以外の文字を含むパスワードや、CNTLM が扱える長さ（0.92 は 49 文字、0.94 は 256 文字）を超えるパスワードでは、フォームで「ハッシュ」を選んでください。",
             ),
-            constant("cntlm -H -c /etc/cntlm.conf\n\"${EDITOR:-vi}\" /etc/cntlm.conf"),
+            constant("cntlm -H -c /etc/cntlm.conf\n${EDITOR:-vi} /etc/cntlm.conf"),
         ));
     }
     steps.push(step(

@@ -56,7 +56,7 @@ fn one_request(plan: &Plan) -> Step {
     // An address that the proxy shall carry, over https, so that the proxy alone answers: GitLab
     // itself, or else the registry of Docker's images.
     let target = match &plan.gitlab {
-        Some(gitlab) if gitlab.https && !gitlab.direct => gitlab.url(),
+        Some(gitlab) if gitlab.https && gitlab.proxied => gitlab.url(),
         _ => Text::constant("https://registry-1.docker.io/v2/"),
     };
     let mut command = constant("curl -sS -o /dev/null -w '%{http_connect}\\n'");
@@ -75,6 +75,7 @@ fn one_request(plan: &Plan) -> Step {
     command.push(&sh::word(&address));
     if let Route::Direct(direct) = &plan.route
         && let Some(login) = &direct.login
+        && !login.identity.has_colon()
     {
         let domain = login.identity.domain.as_ref();
         let mut user = domain.cloned().unwrap_or_else(Text::empty);
@@ -87,15 +88,19 @@ fn one_request(plan: &Plan) -> Step {
     }
     command.push(&constant(" "));
     command.push(&sh::word(&target));
-    step(
-        artifact,
-        say(
-            "Send exactly one request through the proxy. On 407 stop here: the login is refused, and each further try counts as one more failed logon. Check user, domain and password, and CNTLM's version. (403 means that the login worked and the proxy forbids this address.)",
-            "プロキシを通して、一度だけ要求を送ります。407 ならここで止めてください。ログインが拒否されていて、試すたびに失敗が一回増えます。ユーザー名、ドメイン、パスワード、CNTLM のバージョンを確かめてください。（403 なら、ログインはできていて、プロキシがこの宛先を禁じています。）",
-        ),
-        command,
-    )
-    .printing("200")
+    let login = say(
+        "Send exactly one request through the proxy. On 407 stop here: the login is refused, and each further try counts as one more failed logon. Check user, domain and password, and CNTLM's version. (403 means that the login worked and the proxy forbids this address.)",
+        "プロキシを通して、一度だけ要求を送ります。407 ならここで止めてください。ログインが拒否されていて、試すたびに失敗が一回増えます。ユーザー名、ドメイン、パスワード、CNTLM のバージョンを確かめてください。（403 なら、ログインはできていて、プロキシがこの宛先を禁じています。）",
+    );
+    let open = say(
+        "Send exactly one request through the proxy. On 407 stop here: the proxy refuses the login, or wants one. (403 means that the proxy forbids this address.)",
+        "プロキシを通して、一度だけ要求を送ります。407 ならここで止めてください。プロキシがログインを拒否しているか、ログインを求めています。（403 なら、プロキシがこの宛先を禁じています。）",
+    );
+    let say = match plan.route {
+        Route::Cntlm(_) => login,
+        Route::Direct(_) => open,
+    };
+    step(artifact, say, command).printing("200")
 }
 
 fn docker(plan: &Plan) -> Vec<Step> {
@@ -120,6 +125,7 @@ fn docker(plan: &Plan) -> Vec<Step> {
     steps.push(verify::docker_info(artifact, plan));
     if plan.daemon == Daemon::DropIn {
         steps.push(verify::shown_by_systemd(artifact, "docker", plan));
+        steps.push(verify::later_drop_ins(artifact, "docker"));
     }
     steps
 }
@@ -130,27 +136,49 @@ fn daemon_json(plan: &Plan) -> Vec<Step> {
         step(
             artifact,
             say(
-                "See that the server is 23.0 or newer and accepts the file. If not, choose the drop-in in the form.",
-                "サーバーが 23.0 以降で、このファイルを受け付けることを確かめます。そうでなければ、フォームでドロップインを選んでください。",
+                "See that the server is 23.0 or newer. If not, choose the drop-in in the form.",
+                "サーバーが 23.0 以降であることを確かめます。そうでなければ、フォームでドロップインを選んでください。",
             ),
-            constant(
-                "docker version --format '{{.Server.Version}}'\ndockerd --validate --config-file host/etc/docker/daemon.json",
+            constant("docker version --format '{{.Server.Version}}'"),
+        ),
+        step(
+            artifact,
+            say(
+                "Put the file in place. An existing one is left alone; then put “proxies” into it by hand.",
+                "ファイルを置きます。すでにある場合は書き換えないので、「proxies」を手で書き加えてください。",
             ),
+            install_if_absent(artifact, plan),
+        ),
+        step(
+            artifact,
+            say(
+                "See that dockerd accepts it as it is now. With a file that it refuses, it would not start again.",
+                "今の内容を dockerd が受け付けることを確かめます。受け付けないファイルがあると、dockerd は再び起動できません。",
+            ),
+            constant("dockerd --validate --config-file /etc/docker/daemon.json"),
         )
         .printing("configuration OK"),
         step(
             artifact,
             say(
-                "Tell dockerd the proxy. An existing daemon.json is left alone; put “proxies” into it by hand. Restarting Docker ends every container of this host.",
-                "dockerd にプロキシを設定します。既存の daemon.json は書き換えないので、「proxies」を手で書き加えてください。Docker を再起動すると、このホストのコンテナーはすべて終了します。",
+                "Restart Docker. This ends every container of this host.",
+                "Docker を再起動します。このホストのコンテナーはすべて終了します。",
             ),
-            lines(&[install_if_absent(artifact, plan), constant("systemctl restart docker")]),
+            constant("systemctl restart docker"),
         ),
     ]
 }
 
 fn runner(plan: &Plan) -> Vec<Step> {
     let drop_in = &runner_drop_in::ARTIFACT;
+    let merge = say(
+        "Open /etc/gitlab-runner/config.toml and put the keys of paste/config.toml into each [[runners]], before its first [runners.…] table. When no runner is registered yet, run `gitlab-runner register --template-config paste/config.toml` in a shell that has the drop-in's HTTP_PROXY, HTTPS_PROXY and NO_PROXY exported.",
+        "/etc/gitlab-runner/config.toml を開き、paste/config.toml のキーを各 [[runners]] に、最初の [runners.…] の表より前に書き加えます。まだランナーを登録していなければ、ドロップインと同じ HTTP_PROXY、HTTPS_PROXY、NO_PROXY を export したシェルで `gitlab-runner register --template-config paste/config.toml` を実行してください。",
+    );
+    let merge_with_docker = say(
+        "Open /etc/gitlab-runner/config.toml and put the keys of paste/config.toml into each [[runners]], before its first [runners.…] table. `privileged` and `volumes` go into the [runners.docker] that is there already: a second one is an error. When no runner is registered yet, run `gitlab-runner register --template-config paste/config.toml` in a shell that has the drop-in's HTTP_PROXY, HTTPS_PROXY and NO_PROXY exported.",
+        "/etc/gitlab-runner/config.toml を開き、paste/config.toml のキーを各 [[runners]] に、最初の [runners.…] の表より前に書き加えます。`privileged` と `volumes` は、すでにある [runners.docker] の中に書きます。[runners.docker] を二つ書くとエラーになります。まだランナーを登録していなければ、ドロップインと同じ HTTP_PROXY、HTTPS_PROXY、NO_PROXY を export したシェルで `gitlab-runner register --template-config paste/config.toml` を実行してください。",
+    );
     let mut steps = vec![
         step(
             drop_in,
@@ -165,10 +193,11 @@ fn runner(plan: &Plan) -> Vec<Step> {
         ),
         Step {
             artifact: &config_toml::ARTIFACT,
-            say: say(
-                "Open /etc/gitlab-runner/config.toml and put the keys of paste/config.toml into each [[runners]], before its first [runners.…] table. When no runner is registered yet, run `gitlab-runner register --template-config paste/config.toml` with HTTPS_PROXY and HTTP_PROXY set in that shell.",
-                "/etc/gitlab-runner/config.toml を開き、paste/config.toml のキーを各 [[runners]] に、最初の [runners.…] の表より前に書き加えます。まだランナーを登録していなければ、HTTPS_PROXY と HTTP_PROXY を設定したシェルで `gitlab-runner register --template-config paste/config.toml` を実行してください。",
-            ),
+            say: if plan.dind.is_some() {
+                merge_with_docker
+            } else {
+                merge
+            },
             commands: None,
             expect: None,
         },
@@ -179,14 +208,7 @@ fn runner(plan: &Plan) -> Vec<Step> {
         ),
         verify::shown_by_systemd(drop_in, "gitlab-runner", plan),
         verify::process_environment(plan),
-        step(
-            drop_in,
-            say(
-                "See the unit with all its drop-ins: one that comes after http-proxy.conf must not set a proxy.",
-                "ユニットをすべてのドロップインとともに表示します。http-proxy.conf より後ろに、プロキシを設定するものがあってはいけません。",
-            ),
-            constant("systemctl cat gitlab-runner"),
-        ),
+        verify::later_drop_ins(drop_in, "gitlab-runner"),
     ];
     if plan.dind.is_some() {
         steps.push(Step {

@@ -37,12 +37,17 @@ pub(super) fn process_environment(plan: &Plan) -> Step {
     // In the order of `LC_ALL=C sort`.
     let sorted = [https, http, no_proxy]
         .map(|(name, value)| Text::concat([&Text::constant(name), &Text::constant("="), &value]));
+    let plain = say(
+        "See what the running process has. If it differs, a file such as /etc/sysconfig/gitlab-runner overrides the drop-in.",
+        "動いているプロセスの値を確かめます。違っていれば、/etc/sysconfig/gitlab-runner のようなファイルがドロップインより優先されています。",
+    );
+    let masked = say(
+        "See what the running process has. The host shows the password where xxxxx stands here. If anything else differs, a file such as /etc/sysconfig/gitlab-runner overrides the drop-in.",
+        "動いているプロセスの値を確かめます。ここで xxxxx と書かれている所に、ホストではパスワードが表示されます。ほかに違いがあれば、/etc/sysconfig/gitlab-runner のようなファイルがドロップインより優先されています。",
+    );
     step(
         &runner_drop_in::ARTIFACT,
-        say(
-            "See what the running process has. If it differs, a file such as /etc/sysconfig/gitlab-runner overrides the drop-in.",
-            "動いているプロセスの値を確かめます。違っていれば、/etc/sysconfig/gitlab-runner のようなファイルがドロップインより優先されています。",
-        ),
+        if plan.url_is_secret() { masked } else { plain },
         constant(
             "tr '\\0' '\\n' < \"/proc/$(systemctl show --property=MainPID --value gitlab-runner)/environ\" | grep _PROXY= | LC_ALL=C sort",
         ),
@@ -57,6 +62,18 @@ fn shown(plan: &Plan) -> [(&'static str, Text<Output>); 3] {
         ("HTTPS_PROXY", systemd::printed(&url)),
         ("NO_PROXY", systemd::printed(&plan.no_proxy)),
     ]
+}
+
+/// Whether a drop-in that sorts later wins.
+pub(super) fn later_drop_ins(artifact: &'static Artifact, unit: &'static str) -> Step {
+    step(
+        artifact,
+        say(
+            "See the unit with all its drop-ins: one that comes after http-proxy.conf must not set a proxy.",
+            "ユニットをすべてのドロップインとともに表示します。http-proxy.conf より後ろに、プロキシを設定するものがあってはいけません。",
+        ),
+        Text::concat([&constant("systemctl cat "), &constant(unit)]),
+    )
 }
 
 /// What dockerd itself says.

@@ -107,8 +107,8 @@ pub static SECRET: Field = Field {
     name: "secret",
     label: say("What cntlm.conf holds", "cntlm.conf に置くもの"),
     help: say(
-        "The hash is computed in this page; nothing is sent anywhere.",
-        "ハッシュはこの画面の中で計算します。どこにも送信しません。",
+        "The hash is computed here; nothing is sent anywhere.",
+        "ハッシュはこの場で計算します。どこにも送信しません。",
     ),
     example: "hash",
     refused: &["none"],
