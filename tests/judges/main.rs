@@ -17,6 +17,7 @@ mod logins;
 mod machine;
 mod rendered;
 mod scripts;
+mod shellcheck;
 mod shells;
 mod systemd;
 mod toml;

@@ -2,7 +2,9 @@
 
 use super::cntlm::{latin1, values_read};
 use super::forms::{Case, cases, file};
-use super::machine::{from_hex, helper, program, python, read, say, verdict};
+use super::machine::{
+    Scratch, from_hex, helper, on_path, program, python, read, run, say, verdict,
+};
 use super::{docker, go, systemd};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -214,6 +216,47 @@ fn psych_reads_every_gitlab_ci_yml() {
         "gitlab-ci.yml by Psych: {} files, 0 mismatches",
         documents.len()
     ));
+}
+
+/// dockerd itself, where its version can check a file (23.0); Debian 12's cannot, and there the JSON
+/// parser of the next test is the judge.
+#[test]
+fn dockerd_accepts_daemon_json() {
+    let able = on_path("dockerd").filter(|dockerd| {
+        let help = run(Command::new(dockerd).arg("--help"), b"");
+        String::from_utf8_lossy(&help.stdout).contains("--validate")
+    });
+    let (Some(dockerd), Some(python)) = (able, python()) else {
+        say("dockerd: no --validate here; only Python reads daemon.json");
+        return;
+    };
+    let path = "host/etc/docker/daemon.json";
+    let scratch = Scratch::new("daemon-json");
+    let validate = |text: &str| {
+        let file = scratch.write("daemon.json", text);
+        let mut command = Command::new(&dockerd);
+        run(command.args(["--validate", "--config-file"]).arg(file), b"")
+    };
+    let cases = cases(&python, 60);
+    let texts: Vec<_> = cases.iter().filter_map(|case| case.text(path)).collect();
+    assert!(texts.len() > 10, "only {} files", texts.len());
+    for text in &texts {
+        let output = validate(text);
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    say(&format!(
+        "daemon.json by dockerd: {} files, 0 refused",
+        texts.len()
+    ));
+    assert!(
+        !validate(r#"{"proxies": {"http-prxy": "x"}}"#)
+            .status
+            .success()
+    );
 }
 
 #[test]

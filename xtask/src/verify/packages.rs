@@ -35,7 +35,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "ruby",
         proof: Proof::Command("ruby"),
-        why: "reads gitlab-ci.yml with Psych, as GitLab does, and NO_PROXY with URI",
+        why: "reads gitlab-ci.yml with Psych, as GitLab does, and proxy URLs with URI",
     },
     Package {
         name: "busybox",
@@ -55,12 +55,12 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "shellcheck",
         proof: Proof::Command("shellcheck"),
-        why: "reads every script we render or ship",
+        why: "reads every script and command that we print",
     },
     Package {
         name: "python3",
         proof: Proof::Path(&["/usr/bin/python3"]),
-        why: "runs the judge of the password hashes, and reads TOML and NO_PROXY its own way",
+        why: "reads TOML, JSON and URLs its own way, and judges hashes and logins",
     },
     Package {
         name: "python3-venv",
@@ -70,7 +70,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "golang-go",
         proof: Proof::Command("go"),
-        why: "builds the TOML judge, and reads NO_PROXY as Docker and the runner do",
+        why: "builds the judge that reads TOML, variables and URLs as the runner does",
     },
     Package {
         name: "golang-github-burntsushi-toml-dev",
@@ -85,7 +85,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "systemd",
         proof: Proof::Path(&["/usr/lib/systemd/systemd", "/lib/systemd/systemd"]),
-        why: "reads the drop-ins (systemd-analyze, systemctl)",
+        why: "reads the drop-ins",
     },
     Package {
         name: "git",
@@ -95,12 +95,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "jq",
         proof: Proof::Command("jq"),
-        why: "reads the JSON files, and merges them where a script may use it",
-    },
-    Package {
-        name: "curl",
-        proof: Proof::Command("curl"),
-        why: "uses proxy URLs and NO_PROXY as jobs do",
+        why: "reads JSON its own way",
     },
     Package {
         name: "chromium",
