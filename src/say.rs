@@ -73,7 +73,7 @@ impl Message {
         }
     }
 
-    /// For [`message!`](crate::message).
+    /// For [`message!`].
     pub fn new(en: String, ja: String) -> Self {
         Self {
             en: en.into(),
@@ -98,3 +98,6 @@ macro_rules! message {
         $crate::say::Message::new(format!($en), format!($ja))
     };
 }
+
+#[doc(inline)]
+pub use message;

@@ -3,7 +3,7 @@
 use lexopt::Arg;
 use runner_proxy::artifacts::{self, OutFile};
 use runner_proxy::form::{self, Control, FIELDS, Form, Problem};
-use runner_proxy::message;
+use runner_proxy::say::message;
 use runner_proxy::say::{Lang, Message, Say, say};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};

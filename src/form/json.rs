@@ -2,7 +2,7 @@
 
 use super::values::Shown;
 use super::{Form, Problem, field};
-use crate::message;
+use crate::say::message;
 use crate::say::say;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use std::fmt;

@@ -2,11 +2,10 @@
 
 use super::plan::{CntlmVersion, Credential, HostPort, Identity, LocalProxy};
 use super::read::{Draft, SecretKind};
-use super::together::stand_in_proxy;
 use super::values::Shown;
 use super::{Field, fields};
 use crate::credentials;
-use crate::message;
+use crate::say::message;
 use crate::say::say;
 use crate::text::cntlm::{self, Cntlm};
 use crate::text::{Plain, Text};
@@ -132,7 +131,7 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
     };
     LocalProxy {
         proxies: if proxies.is_empty() {
-            vec![stand_in_proxy()]
+            vec![HostPort::stand_in()]
         } else {
             proxies
         },

@@ -5,7 +5,7 @@
 //! missing answer is replaced by a visible stand-in, so that a page can always draw a preview. What
 //! leaves the page or the command takes a [`Ready`], and only a form without errors hands one out.
 
-use crate::message;
+use crate::say::message;
 use crate::say::{Message, say};
 use std::borrow::Cow;
 use std::collections::BTreeMap;

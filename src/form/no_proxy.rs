@@ -6,8 +6,8 @@
 //! `::1` for the suffix `1`, and every host that ends in 1 then bypasses the proxy.
 
 use super::values::{self, Outcome, Shown};
-use crate::message;
 use crate::say::Message;
+use crate::say::message;
 use crate::text::{Plain, Text};
 use std::collections::HashSet;
 use std::net::Ipv4Addr;

@@ -120,6 +120,14 @@ pub struct HostPort {
 }
 
 impl HostPort {
+    /// Stands in a preview for a proxy that is missing.
+    pub(super) fn stand_in() -> Self {
+        Self {
+            host: Text::constant("missing-proxy"),
+            port: 8080,
+        }
+    }
+
     /// `host:port`, as typed.
     pub fn joined(&self) -> Text<Plain> {
         Text::join(":", [&self.host, &Text::number(self.port)])

@@ -6,7 +6,7 @@ use super::values::Shown;
 use super::{
     Control, FIELDS, Field, Form, Level, Problem, fields, together, unknown_choice, values,
 };
-use crate::message;
+use crate::say::message;
 use crate::say::{Message, Say, say};
 use crate::text::{Plain, Text};
 use std::collections::HashSet;

@@ -8,9 +8,8 @@ use super::plan::{
 };
 use super::read::{Draft, RouteKind};
 use super::{fields, local_proxy};
-use crate::message;
+use crate::say::message;
 use crate::say::say;
-use crate::text::Text;
 use std::net::Ipv4Addr;
 
 pub(super) fn plan(draft: &mut Draft) -> Plan {
@@ -54,13 +53,6 @@ pub(super) fn plan(draft: &mut Draft) -> Plan {
     };
     warn_about_gitlab(draft, &plan);
     plan
-}
-
-pub(super) fn stand_in_proxy() -> HostPort {
-    HostPort {
-        host: Text::constant("missing-proxy"),
-        port: 8080,
-    }
 }
 
 fn corporate_proxy(draft: &mut Draft) -> CorporateProxy {
@@ -133,7 +125,7 @@ fn corporate_proxy(draft: &mut Draft) -> CorporateProxy {
         );
     }
     CorporateProxy {
-        proxy: proxy.unwrap_or_else(stand_in_proxy),
+        proxy: proxy.unwrap_or_else(HostPort::stand_in),
         login,
     }
 }

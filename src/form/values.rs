@@ -2,7 +2,7 @@
 //! what to do.
 
 use super::plan::HostPort;
-use crate::message;
+use crate::say::message;
 use crate::say::{Message, say};
 use crate::text::{Plain, Text};
 use std::fmt::{self, Write};

@@ -7,7 +7,7 @@ use super::words;
 use crate::artifacts::steps::steps;
 use crate::artifacts::{Artifact, Place, archive, files, papers};
 use crate::form::Ready;
-use crate::message;
+use crate::say::message;
 use crate::say::{Lang, Message};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 mod bar;
 mod browser;
+mod copy_button;
 mod header;
 mod leave;
 mod paper;

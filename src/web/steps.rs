@@ -1,7 +1,7 @@
 //! The numbered commands of one paper. The numbers are those of the one list in README.md.
 
+use super::copy_button::CopyButton;
 use super::leave::{Copied, Request};
-use super::paper::CopyButton;
 use super::prose::prose;
 use super::sheet::Task;
 use super::words;

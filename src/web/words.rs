@@ -1,6 +1,6 @@
 //! The words of the page itself. What belongs to a question, a file or a step stands there.
 
-use crate::message;
+use crate::say::message;
 use crate::say::{Lang, Message, Say, say};
 
 /// The name of a language, in itself: whoever looks for it may not read the other one.
