@@ -51,6 +51,10 @@ pub(crate) fn size_chore(mut arguments: lexopt::Parser) -> Outcome {
             other => return Err(other.unexpected().into()),
         }
     }
+    if !out.is_dir() {
+        let shown = out.display();
+        return Err(format!("{shown} is not there; `cargo xtask build` makes it").into());
+    }
     let files = size::measure(&out)?;
     print!("{}", size::report(&files));
     Ok(())
