@@ -144,6 +144,15 @@ fn daemon_json(plan: &Plan) -> Vec<Step> {
         step(
             artifact,
             say(
+                "See that this dockerd accepts the file.",
+                "この dockerd がファイルを受け付けることを確かめます。",
+            ),
+            constant("dockerd --validate --config-file host/etc/docker/daemon.json"),
+        )
+        .printing("configuration OK"),
+        step(
+            artifact,
+            say(
                 "Put the file in place. An existing one is left alone; then put “proxies” into it by hand.",
                 "ファイルを置きます。すでにある場合は書き換えないので、「proxies」を手で書き加えてください。",
             ),
@@ -152,8 +161,8 @@ fn daemon_json(plan: &Plan) -> Vec<Step> {
         step(
             artifact,
             say(
-                "See that dockerd accepts it as it is now. With a file that it refuses, it would not start again.",
-                "今の内容を dockerd が受け付けることを確かめます。受け付けないファイルがあると、dockerd は再び起動できません。",
+                "See that it also accepts what is in place now. With a file that it refuses, it would not start again.",
+                "置いたあとの内容も受け付けることを確かめます。受け付けないファイルがあると、dockerd は再び起動できません。",
             ),
             constant("dockerd --validate --config-file /etc/docker/daemon.json"),
         )
