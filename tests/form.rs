@@ -584,3 +584,49 @@ fn a_preview_shows_stand_ins_and_nothing_leaves() {
     );
     assert!(reading.ready().is_err());
 }
+
+/// The recorded vectors, through the whole form: what cntlm can send stands in the file, what it
+/// cannot is refused at its field.
+#[test]
+fn every_vector_is_rendered_or_refused() {
+    let vectors: serde_json::Value =
+        serde_json::from_str(include_str!("data/cntlm_vectors.json")).expect("JSON");
+    let vectors = vectors["vectors"].as_array().expect("vectors");
+    let (mut rendered, mut not) = (0, 0);
+    for vector in vectors {
+        let text = |name: &str| vector[name].as_str().expect("text");
+        for (recorded, version, longest) in [("0.92.3", "0.92", 49), ("0.94.0", "0.94", 63)] {
+            let form = changed(
+                right(),
+                &[
+                    ("username", text("user")),
+                    ("domain", text("domain")),
+                    ("password", text("password")),
+                    ("cntlm", version),
+                ],
+            );
+            let cut = |name: &str| text(name).chars().count() > longest;
+            let mut expected = Vec::new();
+            expected.extend(cut("user").then_some("username"));
+            expected.extend(cut("domain").then_some("domain"));
+            // A tab; nobody can type one, and a line break would end the line of the file.
+            expected.extend(text("password").contains('\t').then_some("password"));
+            assert_eq!(refused(&form), expected, "{}", text("id"));
+            if !expected.is_empty() {
+                not += 1;
+                continue;
+            }
+            rendered += 1;
+            let (ready, _) = form::read(&form).ready().expect("a form without errors");
+            let files = artifacts::files(&ready, Lang::En);
+            let hash = vector["recommended"][recorded]["PassNTLMv2"].as_str();
+            let line = format!("PassNTLMv2   {}\n", hash.expect("a hash"));
+            let bytes = &files[0].bytes;
+            let found = bytes
+                .windows(line.len())
+                .any(|part| part == line.as_bytes());
+            assert!(found, "{} {version}", text("id"));
+        }
+    }
+    assert_eq!((rendered, not), (78, 4));
+}
