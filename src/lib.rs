@@ -33,7 +33,7 @@
 //! 4. Reading may fail, rendering may not: the signatures.
 //! 5. Every list that people see is an iteration over a table.
 //! 6. A stranger judges every language: `tests/judges`, with the programs that read our files.
-//! 7. A secret reaches no message, command or open file: `tests/fuzz.rs` and `tests/form.rs`.
+//! 7. A secret reaches no message, command or open file: `tests/fuzz.rs` and `tests/form/`.
 //!
 //! # Example
 //!

@@ -75,8 +75,8 @@ fn utf16le(text: impl Iterator<Item = char>) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// The known answer of [MS-NLMP] section 4.2.4.1.1 is over the domain as written, `Domain`;
-    /// cntlm sends it in upper case, so only the password half can be compared with it directly.
+    /// Not the known answer of [MS-NLMP] section 4.2.4.1.1: it keeps the domain as written, and
+    /// cntlm sends it in upper case.
     #[test]
     fn the_sample_of_cntlms_manual_has_both_forms() {
         let hash = ntowfv2("testuser", "corp-uk", "password");

@@ -7,7 +7,6 @@
 
 use crate::say::message;
 use crate::say::{Message, say};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub mod fields;
@@ -15,11 +14,13 @@ mod json;
 mod local_proxy;
 pub mod no_proxy;
 pub mod plan;
+mod problem;
 mod read;
 mod together;
 pub mod values;
 
 pub use fields::{Choice, Control, FIELDS, Field, field};
+pub use problem::{Level, Problem};
 pub use read::{Answers, Reading, read};
 
 use plan::Plan;
@@ -86,41 +87,6 @@ impl Form {
             self.set(&fields::PASSWORD, password);
         }
         Ok(())
-    }
-}
-
-/// Whether a problem stands in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// Blocks every output.
-    Error,
-    /// Travels with the output.
-    Warning,
-}
-
-/// What is wrong with one answer, or worth knowing about it, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The field's name, a name that is no field's, or `form`.
-    pub field: Cow<'static, str>,
-    /// Whether it blocks.
-    pub level: Level,
-    /// The sentence. It never holds a secret.
-    pub message: Message,
-}
-
-impl Problem {
-    fn error(field: impl Into<Cow<'static, str>>, message: impl Into<Message>) -> Self {
-        Self {
-            field: field.into(),
-            level: Level::Error,
-            message: message.into(),
-        }
-    }
-
-    /// Whether it blocks every output.
-    pub fn is_error(&self) -> bool {
-        self.level == Level::Error
     }
 }
 

@@ -4,7 +4,7 @@ use super::no_proxy::{self, Entry};
 use super::plan::{ClientConfig, ClientValues, CntlmVersion, Daemon, DindKind, HostPort, Plan};
 use super::values::Shown;
 use super::{
-    Control, FIELDS, Field, Form, Level, Problem, fields, together, unknown_choice, values,
+    Control, FIELDS, Field, Form, Level, Problem, fields, problem, together, unknown_choice, values,
 };
 use crate::say::message;
 use crate::say::{Message, Say, say};
@@ -138,8 +138,7 @@ pub fn read(form: &Form) -> Reading {
         answers,
         mut problems,
     } = draft;
-    let place = |problem: &Problem| FIELDS.iter().position(|field| field.name == problem.field);
-    problems.sort_by_key(place);
+    problems = problem::told(problems);
     Reading {
         plan,
         answers,
