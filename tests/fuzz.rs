@@ -7,26 +7,10 @@ use runner_proxy::form::{self, Control, FIELDS, Field, Form};
 use runner_proxy::say::Lang;
 use std::env;
 
-/// SplitMix64: small, seeded, the same forms every time.
-struct Random(u64);
+#[path = "support/random.rs"]
+mod random;
 
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-
-    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
-    }
-}
+use random::Random;
 
 /// Pieces that mean something to one of the readers, ours or theirs.
 const PIECES: &[&str] = &[

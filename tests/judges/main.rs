@@ -15,6 +15,8 @@ mod jobs;
 mod json;
 mod logins;
 mod machine;
+#[path = "../support/random.rs"]
+mod random;
 mod rendered;
 mod scripts;
 mod shellcheck;

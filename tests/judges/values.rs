@@ -1,28 +1,8 @@
 //! Adversarial values: everything that a person may type on one line, the same every time.
 
+pub(crate) use super::random::Random;
 use runner_proxy::text::{Plain, Text};
 use std::collections::HashSet;
-
-/// SplitMix64: small, seeded, the same values every time.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-
-    pub(crate) fn of<T: Copy>(&mut self, list: &[T]) -> T {
-        list[self.below(list.len())]
-    }
-}
 
 /// Texts that mean something to one of the readers.
 const WORDS: &[&str] = &[
