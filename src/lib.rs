@@ -19,7 +19,8 @@
 //! | [`say`] | words for people, in English and Japanese at once | – |
 //! | [`credentials`] | the NTLMv2 hash and both text forms of cntlm | text |
 //! | [`form`] | the questions ([`form::FIELDS`]), and reading answers into a [`Plan`](form::plan::Plan) with its problems | text, say, credentials |
-//! | [`artifacts`] | every file, one module each, in the table [`artifacts::ARTIFACTS`]; the numbered steps; the archive | form, text, say |
+//! | [`install`] | the program of install.sh: puts the files in place, checks them, takes them back | text, say |
+//! | [`artifacts`] | every file, one module each, in the table [`artifacts::ARTIFACTS`]; the numbered steps; the archive | install, form, text, say |
 //! | `web` | the page; it decides nothing | all of the above |
 //! | `bin/` | the doors: the page's main, the command's main | all of the above |
 //!
@@ -59,6 +60,7 @@
 pub mod artifacts;
 pub mod credentials;
 pub mod form;
+pub mod install;
 pub mod say;
 pub mod text;
 #[cfg(feature = "web")]

@@ -47,14 +47,16 @@ pub(super) static ARTIFACT: Artifact = Artifact {
 };
 
 fn document(local: &LocalProxy) -> Text<Cntlm> {
+    // Hexadecimal digits, hosts and addresses can always be written.
+    let bare = |text: &Text<Plain>| value(text).unwrap_or_else(Text::empty);
     let mut lines = vec![line("Username", &local.username)];
     lines.extend(local.domain.iter().map(|domain| line("Domain", domain)));
     lines.push(match &local.credential {
-        Credential::Hash(hash) => line("PassNTLMv2", hash),
+        Credential::Hash(Some(hash)) => line("PassNTLMv2", &bare(&hash.written_for(local.version))),
+        Credential::Hash(None) => line("PassNTLMv2", &Text::constant("missing-password")),
         Credential::Plain(password) => line("Password", password),
         Credential::Ask => line("PassNTLMv2", &Text::constant("not-set-yet")),
     });
-    let bare = |text: &Text<Plain>| value(text).unwrap_or_else(Text::empty);
     for proxy in &local.proxies {
         lines.push(line("Proxy", &bare(&proxy.joined())));
     }

@@ -3,6 +3,8 @@
 use super::{Artifact, Charset, environment, scripts};
 use crate::form::plan::{ClientConfig, DindKind, Plan};
 use crate::say::say;
+use crate::text::runner::Variable;
+use crate::text::sh::Sh;
 use crate::text::toml::{self, Toml};
 use crate::text::{File, Text};
 
@@ -45,29 +47,62 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     secret: Plan::url_is_secret,
     wanted: |_| true,
     render: |plan, _| {
-        let entries = environment::runner(plan);
-        let entries: Vec<_> = entries.iter().map(toml::string).collect();
         let mut document = Text::constant("[[runners]]\n");
-        document.push(&key("  environment = ", &toml::lines(2, &entries)));
-        let git = toml::script(&scripts::git());
-        document.push(&key("  pre_get_sources_script = ", &git));
-        if let Some(dind) = &plan.dind {
-            if writes_client_config(plan) {
-                let script = scripts::docker_client_config(plan, dind.client_values);
-                document.push(&key("  pre_build_script = ", &toml::script(&script)));
-            }
-            document.push(&Text::constant(
-                "  [runners.docker]\n    privileged = true\n",
-            ));
-            document.push(&Text::constant(match dind.kind {
-                DindKind::Tls => "    volumes = [\"/certs/client\", \"/cache\"]\n",
-                DindKind::Plain => "    volumes = [\"/cache\"]\n",
-                DindKind::Socket => "    volumes = [\"/runner/services/docker\", \"/cache\"]\n",
-            }));
+        document.push(&keys(plan));
+        if let Some(docker) = docker(plan) {
+            document.push(&docker);
         }
         Text::<File>::whole(&document)
     },
 };
+
+/// The keys of `[[runners]]` itself, as a person would write them.
+pub(super) fn keys(plan: &Plan) -> Text<Toml> {
+    written(
+        plan,
+        |entries| toml::lines(2, entries),
+        toml::string,
+        toml::script,
+    )
+}
+
+/// The same keys as the Runner writes them when it saves its config.toml.
+pub(super) fn rewritten_keys(plan: &Plan) -> Text<Toml> {
+    written(plan, toml::one_line, toml::rewritten, toml::rewritten)
+}
+
+fn written(
+    plan: &Plan,
+    array: impl Fn(&[Text<Toml>]) -> Text<Toml>,
+    entry: fn(&Text<Variable>) -> Text<Toml>,
+    script: fn(&Text<Sh>) -> Text<Toml>,
+) -> Text<Toml> {
+    let entries: Vec<_> = environment::runner(plan).iter().map(entry).collect();
+    let git = scripts::git();
+    let mut keys = Text::concat([
+        &key("  environment = ", &array(&entries)),
+        &key("  pre_get_sources_script = ", &script(&git)),
+    ]);
+    if let Some(dind) = &plan.dind
+        && writes_client_config(plan)
+    {
+        let config = scripts::docker_client_config(plan, dind.client_values);
+        keys.push(&key("  pre_build_script = ", &script(&config)));
+    }
+    keys
+}
+
+/// What the kind of docker-in-docker needs of `[runners.docker]`.
+pub(super) fn docker(plan: &Plan) -> Option<Text<Toml>> {
+    let dind = plan.dind.as_ref()?;
+    let table = Text::constant("  [runners.docker]\n    privileged = true\n");
+    let volumes = Text::constant(match dind.kind {
+        DindKind::Tls => "    volumes = [\"/certs/client\", \"/cache\"]\n",
+        DindKind::Plain => "    volumes = [\"/cache\"]\n",
+        DindKind::Socket => "    volumes = [\"/runner/services/docker\", \"/cache\"]\n",
+    });
+    Some(Text::concat([&table, &volumes]))
+}
 
 fn writes_client_config(plan: &Plan) -> bool {
     let dind = plan.dind.as_ref();

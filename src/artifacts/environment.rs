@@ -2,7 +2,7 @@
 
 use crate::form::plan::Plan;
 use crate::text::runner::{self, Variable};
-use crate::text::systemd::{self, Unit};
+use crate::text::systemd::{self, Output, Unit};
 use crate::text::{Plain, Text, url::Url};
 
 /// A variable's value: a URL or a list of hosts.
@@ -19,6 +19,21 @@ pub(super) fn variables(plan: &Plan) -> [(&'static str, Value); 3] {
         ("HTTPS_PROXY", Value::Url(plan.proxy_url())),
         ("NO_PROXY", Value::Hosts(plan.no_proxy.clone())),
     ]
+}
+
+/// What a process with them has, one `NAME=value` a line.
+pub(super) fn raw(plan: &Plan) -> Text<Output> {
+    let mut lines = Text::empty();
+    for (name, value) in variables(plan) {
+        lines.push(&Text::constant(name));
+        lines.push(&Text::constant("="));
+        lines.push(&match value {
+            Value::Url(url) => systemd::printed(&url),
+            Value::Hosts(hosts) => systemd::printed(&hosts),
+        });
+        lines.push(&Text::constant("\n"));
+    }
+    lines
 }
 
 /// The `[Service]` section of a drop-in.

@@ -8,6 +8,8 @@ use crate::form::plan::Plan;
 use crate::say::{Lang, Say, say};
 use crate::text::{File, Text};
 
+pub use crate::text::Charset;
+
 pub mod archive;
 mod cntlm_conf;
 mod cntlm_drop_in;
@@ -17,6 +19,7 @@ mod docker_client;
 mod docker_drop_in;
 mod environment;
 mod gitlab_ci;
+mod install_script;
 mod readme;
 mod runner_drop_in;
 mod scripts;
@@ -40,18 +43,8 @@ pub struct Artifact {
     render: fn(&Plan, Lang) -> Text<File>,
 }
 
-/// How text becomes bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Charset {
-    /// UTF-8.
-    Utf8,
-    /// ISO-8859-1: cntlm makes one UTF-16 unit of each byte. Reading a form refuses the characters
-    /// that it lacks.
-    Latin1,
-}
-
 /// All of them, in the order in which they are put in place.
-pub static ARTIFACTS: [&Artifact; 9] = [
+pub static ARTIFACTS: [&Artifact; 10] = [
     &cntlm_conf::ARTIFACT,
     &cntlm_drop_in::ARTIFACT,
     &docker_drop_in::ARTIFACT,
@@ -61,6 +54,7 @@ pub static ARTIFACTS: [&Artifact; 9] = [
     &config_toml::ARTIFACT,
     &gitlab_ci::ARTIFACT,
     &readme::ARTIFACT,
+    &install_script::ARTIFACT,
 ];
 
 /// Where a file belongs.
@@ -132,23 +126,12 @@ pub fn files(ready: &Ready, lang: Lang) -> Vec<OutFile> {
     let file = |paper: Paper| OutFile {
         artifact: paper.artifact,
         mode: paper.mode,
-        bytes: paper.bytes(),
+        bytes: paper.text.bytes(paper.artifact.charset),
     };
     papers(ready.plan(), lang).into_iter().map(file).collect()
 }
 
 impl Paper {
-    fn bytes(&self) -> Vec<u8> {
-        let text = self.text.as_str();
-        match self.artifact.charset {
-            Charset::Utf8 => text.as_bytes().to_vec(),
-            Charset::Latin1 => text
-                .chars()
-                .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
-                .collect(),
-        }
-    }
-
     /// Why its text must not be copied, when it must not.
     pub fn not_copyable(&self) -> Option<Say> {
         let latin1 = self.artifact.charset == Charset::Latin1 && !self.text.as_str().is_ascii();

@@ -229,10 +229,13 @@ fn write(out: &Path, files: &[OutFile]) -> Result<(), Stop> {
         .and_then(|()| files.iter().try_for_each(|file| write_one(out, file)));
     if written.is_err() {
         // The error that stopped us is the one to tell; the directory was empty before.
-        for name in ["host", "paste"] {
-            let _ = fs::remove_dir_all(out.join(name));
+        for file in files {
+            let Some(first) = Path::new(file.artifact.path).iter().next() else {
+                continue;
+            };
+            let made = out.join(first);
+            let _ = fs::remove_dir_all(&made).or_else(|_| fs::remove_file(&made));
         }
-        let _ = fs::remove_file(out.join("README.md"));
         if !existed {
             let _ = fs::remove_dir(out);
         }

@@ -1,6 +1,6 @@
 //! What the chosen cntlm can carry, and the plan's local proxy.
 
-use super::plan::{CntlmVersion, Credential, HostPort, Identity, LocalProxy};
+use super::plan::{CntlmVersion, Credential, HostPort, Identity, LocalProxy, Ntlmv2};
 use super::read::{Draft, SecretKind};
 use super::values::Shown;
 use super::{Field, fields};
@@ -129,7 +129,9 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
             .map_or_else(stand_in_name, |name| name.typed.clone()),
         domain: domain.as_ref().map(|name| name.typed.clone()),
     };
+    let needs = needs(draft, &proxies, &identity);
     LocalProxy {
+        needs,
         proxies: if proxies.is_empty() {
             vec![HostPort::stand_in()]
         } else {
@@ -141,6 +143,30 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
         version,
         docker0: draft.answers.docker0,
         port: draft.answers.port,
+    }
+}
+
+/// The oldest cntlm that carries these values: the install script looks which one is there.
+fn needs(draft: &Draft, proxies: &[HostPort], identity: &Identity) -> CntlmVersion {
+    let limits = limits(CntlmVersion::V092);
+    let length = |text: &Text<Plain>| text.as_str().chars().count();
+    let names = [Some(&identity.username), identity.domain.as_ref()];
+    let lengths = names.into_iter().flatten().map(length);
+    let too_long = lengths.clone().any(|length| length > limits.name);
+    let kept = |proxy: &HostPort| {
+        let host = proxy.host.as_str();
+        !host.starts_with('[') && host.len() <= limits.proxy_host
+    };
+    let password = draft.answers.password.as_ref().map_or(0, length);
+    let cut = match draft.answers.secret {
+        SecretKind::Hash => false,
+        SecretKind::Plain => password > limits.password,
+        SecretKind::Ask => lengths.sum::<usize>() > limits.hashed_identity,
+    };
+    if too_long || cut || !proxies.iter().all(kept) {
+        CntlmVersion::V094
+    } else {
+        CntlmVersion::V092
     }
 }
 
@@ -253,7 +279,7 @@ fn credential(draft: &mut Draft, identity: &Identity, limits: &Limits) -> Creden
     let Some(password) = draft.answers.password.clone() else {
         return match draft.answers.secret {
             SecretKind::Ask => Credential::Ask,
-            SecretKind::Hash => Credential::Hash(Text::constant("missing-password")),
+            SecretKind::Hash => Credential::Hash(None),
             SecretKind::Plain => Credential::Plain(Text::constant("missing-password")),
         };
     };
@@ -264,9 +290,7 @@ fn credential(draft: &mut Draft, identity: &Identity, limits: &Limits) -> Creden
         SecretKind::Hash => {
             let domain = identity.domain.as_ref().map_or("", Text::as_str);
             let hash = credentials::ntowfv2(identity.username.as_str(), domain, text);
-            let digits = credentials::pass_ntlmv2(hash, draft.answers.cntlm.hash_form());
-            // Hexadecimal digits can always be written.
-            Credential::Hash(cntlm::value(&digits).unwrap_or_else(Text::empty))
+            Credential::Hash(Some(Ntlmv2::new(hash)))
         }
         SecretKind::Plain => {
             let (length, max) = (text.chars().count(), limits.password);

@@ -3,13 +3,14 @@
 //! A host in a [`Plan`] is a host, and a value for `cntlm.conf` is one that cntlm can read; so
 //! rendering has nothing left to refuse.
 
-use crate::credentials::HashForm;
+use crate::credentials::{self, HashForm};
 use crate::text::cntlm::Cntlm;
 use crate::text::url::{self, Password, Url, UserInfo};
 use crate::text::{Plain, Text};
 use std::net::Ipv4Addr;
 
 /// A proxied runner host, as it shall become.
+#[derive(Clone)]
 pub struct Plan {
     /// How traffic leaves the host.
     pub route: Route,
@@ -24,6 +25,7 @@ pub struct Plan {
 }
 
 /// How traffic leaves the host.
+#[derive(Clone)]
 pub enum Route {
     /// A local CNTLM logs in to the corporate proxies; everything on the host uses it.
     Cntlm(LocalProxy),
@@ -32,6 +34,7 @@ pub enum Route {
 }
 
 /// CNTLM on docker0's address.
+#[derive(Clone)]
 pub struct LocalProxy {
     /// The corporate proxies, in order of failover.
     pub proxies: Vec<HostPort>,
@@ -43,6 +46,8 @@ pub struct LocalProxy {
     pub credential: Credential,
     /// Which cntlm reads the file.
     pub version: CntlmVersion,
+    /// The oldest cntlm that can carry these values.
+    pub needs: CntlmVersion,
     /// docker0's address, on which CNTLM listens.
     pub docker0: Ipv4Addr,
     /// CNTLM's port.
@@ -50,6 +55,7 @@ pub struct LocalProxy {
 }
 
 /// A user name and the domain it belongs to, as typed.
+#[derive(Clone)]
 pub struct Identity {
     /// The user name.
     pub username: Text<Plain>,
@@ -67,17 +73,33 @@ impl Identity {
 }
 
 /// What `cntlm.conf` holds to log in with.
+#[derive(Clone)]
 pub enum Credential {
-    /// `PassNTLMv2`: the hash, 32 hexadecimal digits.
-    Hash(Text<Cntlm>),
+    /// `PassNTLMv2`: the hash, in no form yet; none in the preview of a form without a password.
+    Hash(Option<Ntlmv2>),
     /// `Password`: the password itself.
     Plain(Text<Cntlm>),
     /// Nothing yet; it is made on the host.
     Ask,
 }
 
+/// An NTLMv2 hash. It logs in like the password, so it has no debug output.
+#[derive(Clone, Copy)]
+pub struct Ntlmv2([u8; 16]);
+
+impl Ntlmv2 {
+    pub(super) fn new(hash: [u8; 16]) -> Self {
+        Self(hash)
+    }
+
+    /// The value of `PassNTLMv2` for this cntlm.
+    pub fn written_for(self, version: CntlmVersion) -> Text<Plain> {
+        credentials::pass_ntlmv2(self.0, version.hash_form())
+    }
+}
+
 /// A version of CNTLM.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CntlmVersion {
     /// 0.92.3 and everything before 0.94.
     V092,
@@ -86,6 +108,14 @@ pub enum CntlmVersion {
 }
 
 impl CntlmVersion {
+    /// Its number, as in the form.
+    pub fn name(self) -> &'static str {
+        match self {
+            CntlmVersion::V092 => "0.92",
+            CntlmVersion::V094 => "0.94",
+        }
+    }
+
     /// The text form of its hashes.
     pub fn hash_form(self) -> HashForm {
         match self {
@@ -96,6 +126,7 @@ impl CntlmVersion {
 }
 
 /// The corporate proxy, used as it is.
+#[derive(Clone)]
 pub struct CorporateProxy {
     /// Where it is.
     pub proxy: HostPort,
@@ -104,6 +135,7 @@ pub struct CorporateProxy {
 }
 
 /// Who logs in at the corporate proxy.
+#[derive(Clone)]
 pub struct Login {
     /// User name and domain.
     pub identity: Identity,
@@ -112,6 +144,7 @@ pub struct Login {
 }
 
 /// `host:port`.
+#[derive(Clone)]
 pub struct HostPort {
     /// A name, an IPv4 address, or an IPv6 address in brackets.
     pub host: Text<Plain>,
@@ -135,6 +168,7 @@ impl HostPort {
 }
 
 /// The GitLab instance.
+#[derive(Clone)]
 pub struct GitLab {
     /// Its host, in lower case.
     pub host: Text<Plain>,
@@ -172,6 +206,7 @@ pub enum Daemon {
 }
 
 /// docker-in-docker.
+#[derive(Clone)]
 pub struct Dind {
     /// How the job reaches it.
     pub kind: DindKind,
@@ -244,6 +279,15 @@ impl Plan {
                 url::proxy(user.as_ref(), &direct.proxy.host, direct.proxy.port)
             }
         }
+    }
+
+    /// The same plan for another docker0 and another cntlm; without CNTLM, the same.
+    pub fn on(&self, docker0: Ipv4Addr, version: CntlmVersion) -> Self {
+        let mut plan = self.clone();
+        if let Route::Cntlm(local) = &mut plan.route {
+            (local.docker0, local.version) = (docker0, version);
+        }
+        plan
     }
 
     /// CNTLM, when it is in the way out.

@@ -37,9 +37,12 @@ pub mod markdown;
 pub mod runner;
 pub mod sh;
 pub mod systemd;
+mod template;
 pub mod toml;
 pub mod url;
 pub mod yaml;
+
+pub use template::{Compose, Template};
 
 use cntlm::Cntlm;
 use json::Json;
@@ -78,7 +81,7 @@ languages! {
     Plain,    "text",                    holds ;
     Url,      "URL",                     holds Plain;
     Json,     "JSON",                    holds Plain, Url;
-    Sh,       "shell",                   holds Plain, Url, Json;
+    Sh,       "shell",                   holds Plain, Url, Json, File;
     Unit,     "systemd unit",            holds Plain, Url;
     Variable, "GitLab Runner variable",  holds Plain, Url;
     Toml,     "TOML",                    holds Plain, Sh, Variable;
@@ -86,7 +89,7 @@ languages! {
     Cntlm,    "cntlm.conf",              holds Plain;
     Output,   "output",                  holds Plain, Url;
     Markdown, "Markdown",                holds Sh, Output;
-    File,     "file",                    holds Json, Unit, Toml, Yaml, Cntlm, Markdown;
+    File,     "file",                    holds Json, Unit, Toml, Yaml, Cntlm, Markdown, Sh, Output;
 }
 
 /// No language at all: the very characters that a program shall finally see, on one line.
@@ -94,6 +97,27 @@ pub enum Plain {}
 
 /// The whole of a file.
 pub enum File {}
+
+/// How a file's text becomes bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charset {
+    /// UTF-8.
+    Utf8,
+    /// ISO-8859-1: cntlm makes one UTF-16 unit of each byte. Reading a form refuses the characters
+    /// that it lacks.
+    Latin1,
+}
+
+impl Charset {
+    /// The bytes of a text.
+    fn bytes(self, text: &str) -> Vec<u8> {
+        let latin1 = |c| u8::try_from(u32::from(c)).unwrap_or(b'?');
+        match self {
+            Charset::Utf8 => text.as_bytes().to_vec(),
+            Charset::Latin1 => text.chars().map(latin1).collect(),
+        }
+    }
+}
 
 /// Finished text of the language `L`.
 pub struct Text<L> {
@@ -244,6 +268,11 @@ impl Text<File> {
     {
         Self::quote(text.written.clone().into_owned(), text)
     }
+
+    /// The file's bytes.
+    pub fn bytes(&self, charset: Charset) -> Vec<u8> {
+        charset.bytes(&self.written)
+    }
 }
 
 impl Quoted {
@@ -284,66 +313,6 @@ impl<L: Language> fmt::Debug for Text<L> {
 impl fmt::Debug for Quoted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {:?}", self.inner.language, self.range)
-    }
-}
-
-/// Text of `L` with shell variables still open: `$HTTP_PROXY` gets its value when the script runs.
-/// Only an encoder that keeps a variable alive takes one: [`sh::double_quoted`].
-pub struct Template<L> {
-    pieces: Vec<Piece<L>>,
-}
-
-enum Piece<L> {
-    Fixed(Text<L>),
-    Variable(&'static str),
-}
-
-impl<L: Language> Template<L> {
-    /// An open variable, by its name without the `$`.
-    fn variable(name: &'static str) -> Self {
-        Self {
-            pieces: vec![Piece::Variable(name)],
-        }
-    }
-}
-
-impl<L: Language> From<Text<L>> for Template<L> {
-    fn from(text: Text<L>) -> Self {
-        Self {
-            pieces: vec![Piece::Fixed(text)],
-        }
-    }
-}
-
-/// What can be put together from constants and parts of the same language: a [`Text`] or a
-/// [`Template`].
-pub trait Compose: sealed::Sealed {
-    /// Text of our own source.
-    fn from_constant(text: &'static str) -> Self;
-    /// Appends a part.
-    fn append(&mut self, part: Self);
-}
-
-impl<L> sealed::Sealed for Text<L> {}
-impl<L> sealed::Sealed for Template<L> {}
-
-impl<L: Language> Compose for Text<L> {
-    fn from_constant(text: &'static str) -> Self {
-        Self::constant(text)
-    }
-
-    fn append(&mut self, part: Self) {
-        self.push(&part);
-    }
-}
-
-impl<L: Language> Compose for Template<L> {
-    fn from_constant(text: &'static str) -> Self {
-        Text::constant(text).into()
-    }
-
-    fn append(&mut self, part: Self) {
-        self.pieces.extend(part.pieces);
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! dash, bash and busybox sh are the judges. `$'…'` is not used: dash does not know it.
 
-use super::{Holds, Language, Piece, Template, Text};
+use super::template::{Piece, Template};
+use super::{Charset, File, Holds, Language, Text};
 
 /// A shell word, a command, or a script.
 pub enum Sh {}
@@ -67,6 +68,60 @@ where
     }
     written.push('"');
     Text::quote(written, &inner)
+}
+
+/// The command that prints a file, byte for byte: `printf '…'`, in which open variables stay alive.
+///
+/// The format is printf's own language (IEEE Std 1003.1, XBD chapter 5): `%` is doubled, `\\` stands
+/// for a backslash, and what is not printable ASCII, save the newline, is three octal digits, so that
+/// the script itself is ASCII whatever the files hold. `printf %s` would not do that, and `%b` has
+/// octal digits of another form. What a variable holds becomes part of the format, so only values
+/// without `%` and `\\` may be put in one.
+pub fn printf(file: &Template<File>, charset: Charset) -> Text<Sh> {
+    let mut written = String::from("printf '");
+    let mut inner = Text::<File>::empty();
+    for piece in &file.pieces {
+        match piece {
+            Piece::Fixed(text) => {
+                push_format(&mut written, &text.bytes(charset));
+                inner.push(text);
+            }
+            Piece::Variable(name) => {
+                written.push_str(&format!("'\"${name}\"'"));
+                inner.push(&Text::new(format!("${name}")));
+            }
+        }
+    }
+    written.push('\'');
+    Text::quote(written, &inner)
+}
+
+/// A sentence of our own source as a format of printf in single quotes; its `%s` stay what they
+/// are.
+pub fn format(sentence: &'static str) -> Text<Sh> {
+    let mut written = String::from("'");
+    for (index, part) in sentence.split('%').enumerate() {
+        if index > 0 {
+            written.push('%');
+        }
+        push_format(&mut written, part.as_bytes());
+    }
+    written.push('\'');
+    Text::new(written)
+}
+
+fn push_format(written: &mut String, bytes: &[u8]) {
+    for &byte in bytes {
+        match byte {
+            b'%' => written.push_str("%%"),
+            b'\\' => written.push_str("\\\\"),
+            b'\'' => written.push_str(r"'\''"),
+            // A word that begins with a dash would be an option.
+            b'-' if written == "'" || written == "printf '" => written.push_str("\\055"),
+            b' '..=b'~' | b'\n' => written.push(char::from(byte)),
+            _ => written.push_str(&format!("\\{byte:03o}")),
+        }
+    }
 }
 
 fn is_name(c: char) -> bool {

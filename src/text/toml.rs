@@ -50,6 +50,39 @@ where
     Text::quote(basic, text)
 }
 
+/// The string as GitLab Runner writes it when it saves its config.toml (`dblQuotedReplacer` in
+/// BurntSushi/toml's encode.go, the same from 0.4 to 1.6), so that our keys are known again.
+///
+/// The one exception is U+FFFD, which BurntSushi/toml writes as it is and then refuses to read.
+pub fn rewritten<L: Language>(text: &Text<L>) -> Text<Toml>
+where
+    Toml: Holds<L>,
+{
+    let mut written = String::from("\"");
+    for c in text.as_str().chars() {
+        match c {
+            '"' => written.push_str("\\\""),
+            '\\' => written.push_str("\\\\"),
+            '\u{8}' => written.push_str("\\b"),
+            '\t' => written.push_str("\\t"),
+            '\n' => written.push_str("\\n"),
+            '\u{c}' => written.push_str("\\f"),
+            '\r' => written.push_str("\\r"),
+            REPLACEMENT => written.push_str("\\uFFFD"),
+            c if c.is_ascii_control() => written.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => written.push(c),
+        }
+    }
+    written.push('"');
+    Text::quote(written, text)
+}
+
+/// An array on one line, as GitLab Runner writes it.
+pub fn one_line(elements: &[Text<Toml>]) -> Text<Toml> {
+    let elements = Text::join(", ", elements);
+    Text::concat([&Text::constant("["), &elements, &Text::constant("]")])
+}
+
 /// An array with one element a line, indented by `indent` blanks.
 pub fn lines(indent: usize, elements: &[Text<Toml>]) -> Text<Toml> {
     let mut array = Text::constant("[\n");

@@ -9,12 +9,15 @@ use super::{Artifact, Place, cntlm_conf, config_toml, daemon_json, docker_client
 use super::{gitlab_ci, mode, runner_drop_in};
 use crate::form::plan::{Daemon, Plan, Route};
 use crate::say::{Say, say};
+use crate::text::Text;
 use crate::text::sh::{self, Sh};
 use crate::text::systemd::Output;
-use crate::text::{Text, url};
+use crate::text::url::{self, Url};
 
 mod cntlm;
 mod verify;
+
+pub(super) use verify::shown_by_docker as docker_info;
 
 /// One numbered step.
 pub struct Step {
@@ -51,14 +54,18 @@ pub fn steps(plan: &Plan) -> Vec<Step> {
     steps
 }
 
-/// The one request that shows whether the login works.
-fn one_request(plan: &Plan) -> Step {
-    // An address that the proxy shall carry, over https, so that the proxy alone answers: GitLab
-    // itself, or else the registry of Docker's images.
-    let target = match &plan.gitlab {
+/// An address that the proxy shall carry, over https, so that the proxy alone answers: GitLab
+/// itself, or else the registry of Docker's images.
+pub(super) fn request_target(plan: &Plan) -> Text<Url> {
+    match &plan.gitlab {
         Some(gitlab) if gitlab.https && gitlab.proxied => gitlab.url(),
         _ => Text::constant("https://registry-1.docker.io/v2/"),
-    };
+    }
+}
+
+/// The one request that shows whether the login works.
+fn one_request(plan: &Plan) -> Step {
+    let target = request_target(plan);
     let mut command = constant("curl -sS -o /dev/null -w '%{http_connect}\\n'");
     // The shell's own no_proxy must not take the proxy out of the test.
     command.push(&constant(" --noproxy '' -x "));

@@ -76,8 +76,8 @@ pub(super) fn later_drop_ins(artifact: &'static Artifact, unit: &'static str) ->
     )
 }
 
-/// What dockerd itself says.
-pub(super) fn docker_info(artifact: &'static Artifact, plan: &Plan) -> Step {
+/// What `docker info` prints of the proxy.
+pub(in crate::artifacts) fn shown_by_docker(plan: &Plan) -> Text<Output> {
     // Docker masks user and password alike.
     let url = match &plan.route {
         Route::Direct(direct) if direct.login.is_some() => {
@@ -87,14 +87,18 @@ pub(super) fn docker_info(artifact: &'static Artifact, plan: &Plan) -> Step {
         }
         _ => systemd::printed(&plan.proxy_url()),
     };
-    let expect = Text::concat([
+    Text::concat([
         &Text::constant(" HTTP Proxy: "),
         &url,
         &Text::constant("\n HTTPS Proxy: "),
         &url,
         &Text::constant("\n No Proxy: "),
         &systemd::printed(&plan.no_proxy),
-    ]);
+    ])
+}
+
+/// What dockerd itself says.
+pub(super) fn docker_info(artifact: &'static Artifact, plan: &Plan) -> Step {
     step(
         artifact,
         say(
@@ -103,5 +107,5 @@ pub(super) fn docker_info(artifact: &'static Artifact, plan: &Plan) -> Step {
         ),
         constant("docker info 2>/dev/null | grep ' Proxy:'"),
     )
-    .expecting(expect)
+    .expecting(shown_by_docker(plan))
 }

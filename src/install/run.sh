@@ -1,0 +1,355 @@
+# --- the order of things --------------------------------------------------------------------------
+
+later='' left='' docker_restarted='' cntlm_restarted='' ask_terminal=''
+
+# Owner and mode of a file: its own where it belongs to others, ours where it is ours.
+set_owner_and_mode() {
+    where "$1"
+    owner=0:0
+    case $1 in
+    cntlm-conf) owner=$cntlm_owner ;;
+    config-toml | daemon-json | client-config)
+        if find_target "$1" && [ -e "$target" ]; then
+            owner=$(stat -c %u:%g "$target")
+            # One that gets a password may not stay open to all.
+            [ "$1" != config-toml ] && [ "$file_mode" = 600 ] || file_mode=$(stat -c %a "$target")
+        fi
+        ;;
+    esac
+}
+
+# What every file shall be, in $work/want.
+prepare() {
+    mkdir -p "$work/want"
+    for prepare_id in $plan_ids; do
+        wanted "$prepare_id" || continue
+        case $prepare_id in
+        cntlm-conf) [ -z "$cntlm" ] || prepare_cntlm_conf || prepare_failed=yes ;;
+        cntlm-drop-in) content "cntlm-drop-in:${cntlm_unit:-plain}" >"$work/want/cntlm-drop-in" ;;
+        daemon-json)
+            prepare_json daemon-json
+            validate_daemon_json
+            ;;
+        client-config) prepare_json client-config ;;
+        config-toml) prepare_config_toml ;;
+        *) content "$prepare_id" >"$work/want/$prepare_id" ;;
+        esac
+    done
+}
+
+changes() {
+    [ -e "$work/want/$1" ] || return 1
+    set_owner_and_mode "$1"
+    differs "$1" "$work/want/$1" "$owner" "$file_mode"
+}
+
+# apply ID [SERVICE]: puts a prepared file, and notes the service that reads it only at its start.
+apply() {
+    changes "$1" || return 0
+    [ -z "${2:-}" ] || must_restart "$2" || return 1
+    set_owner_and_mode "$1"
+    put "$1" "$work/want/$1" "$owner" "$file_mode"
+}
+
+# Everything since the host was last whole is taken back, and services run as they did.
+take_back() {
+    trap '' INT TERM HUP
+    [ -z "$ask_terminal" ] || stty "$ask_terminal" </dev/tty
+    trouble taking-back
+    undo_files || left=yes
+    if [ -z "$root" ]; then
+        systemctl daemon-reload
+        if [ -n "$cntlm_restarted" ] || [ -e "$state/pending/cntlm" ]; then
+            give_back_cntlm
+        fi
+        if [ -n "$docker_restarted" ]; then
+            systemctl reset-failed docker.service 2>/dev/null
+            systemctl restart docker.service 2>/dev/null || trouble did-not-start docker
+        fi
+        start_runner || left=yes
+    fi
+    rm -rf "$state/pending"
+    rm -f "$state/cntlm-was.new"
+    if [ -z "$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
+    if [ -n "$left" ]; then trouble partly-taken-back; else trouble taken-back; fi
+}
+
+fail() {
+    take_back
+    exit 1
+}
+
+# CNTLM runs, and starts at boot, as it did before the first run.
+give_back_cntlm() {
+    if [ -e "$state/cntlm-enabled" ] && [ ! -d "$state/files/cntlm-conf/original" ]; then
+        systemctl --quiet disable cntlm.service 2>/dev/null
+        rm -f "$state/cntlm-enabled"
+    fi
+    if [ -e "$state/cntlm-was-stopped" ] && [ ! -d "$state/files/cntlm-conf/original" ]; then
+        systemctl stop cntlm.service 2>/dev/null
+        rm -f "$state/cntlm-was-stopped"
+    else
+        systemctl restart cntlm.service 2>/dev/null || :
+    fi
+}
+
+begin() {
+    lock || {
+        trouble cannot-write "$state"
+        exit 1
+    }
+    trap 'trouble interrupted; take_back; exit 130' INT TERM HUP
+}
+
+# Whether anything is to be done at all.
+due() {
+    for due_id in $plan_ids; do
+        ! changes "$due_id" || return 0
+    done
+    for due_id in $all_ids; do
+        [ ! -d "$state/files/$due_id/before" ] || return 0
+    done
+    [ -z "$root" ] || return 1
+    restart_due cntlm || restart_due gitlab-runner || [ -e "$state/runner-start" ]
+}
+
+cntlm_part() {
+    [ "$route" = cntlm ] || return 0
+    if [ -z "$root" ] && changes cntlm-conf && [ ! -d "$state/files/cntlm-conf" ]; then
+        listening_before=$(ss -Hltnp 2>/dev/null | grep -c '"cntlm"')
+        [ "$listening_before" != 0 ] || : >"$state/cntlm-was-stopped"
+    fi
+    apply cntlm-conf cntlm && apply cntlm-drop-in cntlm || return 1
+    [ -z "$root" ] || return 0
+    if ! systemctl is-enabled --quiet cntlm.service 2>/dev/null; then
+        : >"$state/cntlm-enabled" && systemctl --quiet enable cntlm.service 2>/dev/null
+    fi
+    if restart_due cntlm || ! listening; then
+        cntlm_restarted=yes
+        restart_cntlm || return 1
+    fi
+    restarted cntlm
+}
+
+# The login is tried once when something in its way is new.
+request_part() {
+    [ -z "$root" ] || return 0
+    one_request
+    request_outcome=$?
+    remember_answer
+    return "$request_outcome"
+}
+
+docker_part() {
+    apply docker-drop-in docker && apply daemon-json docker && apply client-config || return 1
+    [ -z "$root" ] || return 0
+    restart_docker
+}
+
+# config.toml comes last, while the runner does not run, from the file as it is now.
+runner_part() {
+    apply runner-drop-in gitlab-runner || return 1
+    if wanted config-toml; then
+        : >"$problems"
+        prepare_config_toml
+        if [ -s "$problems" ]; then
+            cat "$problems" >&2
+            return 1
+        fi
+        apply config-toml || return 1
+        find_target config-toml
+        [ ! -e "$target" ] || lint_config_toml "$target" || return 1
+    fi
+    [ -z "$root" ] || return 0
+    systemctl daemon-reload
+    if [ -n "$runner" ]; then
+        start_runner || return 1
+        if running gitlab-runner && ! has_our_environment gitlab-runner && wanted runner-drop-in; then
+            left=yes
+            trouble runner-does-not-know
+        fi
+    fi
+}
+
+install_files() {
+    find_host
+    say_found
+    stop_if_problems
+    prepare_failed=''
+    prepare
+    stop_if_problems
+    [ -z "$prepare_failed" ] || exit 3
+    begin
+    if due; then
+        if [ -z "$root" ] && [ "$route" = cntlm ] && { changes cntlm-conf || changes cntlm-drop-in; }; then
+            login_is_new=yes
+        fi
+        stop_runner || fail
+        cntlm_part || fail
+        if [ -n "${login_is_new:-}$cntlm_restarted" ] || [ "$route" = direct ]; then
+            request_part || fail
+        fi
+        docker_part || fail
+        runner_part || fail
+    else
+        step nothing-to-do
+    fi
+    trap '' INT TERM HUP
+    for keep_form in ours theirs; do
+        [ ! -e "$work/$keep_form.toml" ] || cat "$work/$keep_form.toml" >"$state/$keep_form.toml"
+    done
+    commit || {
+        trouble cannot-write "$state"
+        exit 1
+    }
+    [ "$route" = direct ] || [ "$mode" != install ] || remember_credential
+    if wanted config-toml; then
+        if [ -n "$template" ]; then say_template; else say_runners; fi
+    fi
+    if [ -z "$root" ] && restart_due docker; then later=yes; fi
+    if [ -n "$later" ]; then
+        left=yes
+        trouble docker-later
+    fi
+    words delete-me
+    if [ -n "$left" ]; then exit 4; fi
+}
+
+# A password that --password gave stays until a script with another one comes.
+remember_credential() {
+    [ -e "$state/password-changed" ] && [ -n "${script_credential:-}" ] || return 0
+    [ "$(cat "$state/password-changed")" = "$script_credential" ] || rm -f "$state/password-changed"
+}
+
+change_password() {
+    [ "$route" = cntlm ] || misused no-password-here
+    find_host
+    if ! find_target cntlm-conf || [ ! -s "$target" ]; then problem nothing-installed; fi
+    stop_if_problems
+    begin
+    mkdir -p "$work/want"
+    if ! ask_credential "$target"; then
+        if [ -z "$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
+        exit 3
+    fi
+    stop_runner || fail
+    find_target cntlm-conf
+    with_credential "$target" "$work/credential" >"$work/want/cntlm-conf" || fail
+    must_restart cntlm || fail
+    put cntlm-conf "$work/want/cntlm-conf" "$(stat -c %u:%g "$target")" "$(stat -c %a "$target")" || fail
+    cntlm_restarted=yes
+    restart_cntlm || fail
+    restarted cntlm
+    request_part || fail
+    content "cntlm-conf:$form_cntlm" | credential_of - | sha256sum >"$state/password-changed"
+    commit || fail
+    start_runner || fail
+    step password-changed
+}
+
+# A file that somebody changed since is not overwritten. Of config.toml, which the Runner itself
+# rewrites, our own lines are taken out.
+take_out_keys() {
+    IFS= read -r target <"$state/files/config-toml/path" || return 1
+    [ -r "$target" ] || return 1
+    write_keys
+    runners remove "$target" >"$work/config-toml" || return 1
+    back_new=$(beside)
+    cp -p "$target" "$back_new" && cat "$work/config-toml" >"$back_new" && rename_into_place "$back_new" || return 1
+    step took-keys-out "$target"
+}
+
+roll_back() {
+    if [ ! -d "$state/files" ]; then
+        words nothing-installed-here
+        exit 0
+    fi
+    find_runner
+    begin
+    trap '' INT TERM HUP
+    stop_runner || exit 1
+    back_cntlm='' back_docker=''
+    for back_id in $undo_order; do
+        record=$state/files/$back_id
+        back_kind=original
+        [ -d "$record/original" ] || back_kind=before
+        [ -d "$record/$back_kind" ] || continue
+        give_back "$back_id" "$back_kind"
+        case $?:$back_id in
+        0:*) ;;
+        2:config-toml) take_out_keys ;;
+        *) false ;;
+        esac || {
+            left=yes
+            trouble changed-since "$target" "$record/$back_kind/file"
+            continue
+        }
+        case $back_id in
+        cntlm-*) back_cntlm=yes ;;
+        docker-drop-in | daemon-json) back_docker=yes ;;
+        esac
+        drop "$record"
+    done
+    if [ -z "$root" ]; then
+        systemctl daemon-reload
+        [ -z "$back_cntlm" ] || give_back_cntlm
+        if [ -n "$back_docker" ]; then
+            case $(docker_choice) in
+            now)
+                step restarting docker
+                systemctl restart docker.service 2>/dev/null || {
+                    left=yes
+                    trouble did-not-start docker
+                }
+                ;;
+            *)
+                left=yes
+                trouble docker-later-back
+                ;;
+            esac
+        fi
+        start_runner || left=yes
+    fi
+    if [ -z "$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
+    step rolled-back
+    if [ -n "$left" ]; then exit 4; fi
+}
+
+# What would change, file by file. Secrets are masked on both sides.
+show_changes() {
+    find_host
+    say_found
+    prepare
+    show_any=no
+    for show_id in $plan_ids; do
+        [ -e "$work/want/$show_id" ] || continue
+        find_target "$show_id" || continue
+        if [ -e "$target" ] && [ ! -r "$target" ]; then
+            trouble cannot-read "$target"
+            continue
+        fi
+        changes "$show_id" || continue
+        show_any=yes
+        if [ -e "$target" ]; then show_old=$target; else show_old=/dev/null; fi
+        mask <"$show_old" >"$work/old"
+        mask <"$work/want/$show_id" >"$work/new"
+        if cmp -s "$show_old" "$work/want/$show_id"; then
+            words would-set-mode "$target" "$file_mode" "$owner"
+        elif cmp -s "$work/old" "$work/new"; then
+            words would-change-secret "$target"
+        else
+            diff -u -L "$show_old" -L "$target" "$work/old" "$work/new"
+        fi
+    done
+    [ "$show_any" = yes ] || words nothing-to-do
+    if wanted config-toml && [ -z "$template" ]; then say_runners; fi
+    stop_if_problems
+}
+
+case $mode in
+install) install_files ;;
+dry-run) show_changes ;;
+check) check_everything ;;
+rollback) roll_back ;;
+password) change_password ;;
+esac
