@@ -49,8 +49,8 @@
 //! let (ready, warnings) = form::read(&form).ready().expect("no errors");
 //! assert!(warnings.is_empty());
 //! let files = artifacts::files(&ready, Lang::En);
-//! let unit = files[0].bytes.as_slice();
-//! assert_eq!(unit, br#"[Service]
+//! let unit = files.iter().find(|file| file.artifact.path.ends_with("docker.service.d/http-proxy.conf"));
+//! assert_eq!(unit.expect("a drop-in").bytes.as_slice(), br#"[Service]
 //! Environment="HTTP_PROXY=http://proxy.corp.example:8080"
 //! Environment="HTTPS_PROXY=http://proxy.corp.example:8080"
 //! Environment="NO_PROXY=localhost,127.0.0.1,.corp.example,corp.example"

@@ -36,6 +36,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         }
         notes
     },
+    run: None,
     charset: Charset::Latin1,
     // Also without a password yet: soon it will hold one.
     secret: |_| true,

@@ -30,6 +30,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         }
         notes
     },
+    run: None,
     charset: Charset::Utf8,
     secret: |_| false,
     wanted: |plan| plan.local_proxy().is_some(),

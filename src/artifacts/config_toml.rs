@@ -43,6 +43,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         }
         notes
     },
+    run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
     wanted: |_| true,

@@ -25,6 +25,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         notes.extend(credentials_note(plan));
         notes
     },
+    run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
     wanted: |plan| plan.daemon == Daemon::DropIn,

@@ -40,6 +40,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         }
         notes
     },
+    run: None,
     charset: Charset::Utf8,
     secret: |_| false,
     wanted: |plan| plan.dind.is_some(),

@@ -30,6 +30,10 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "実行中のジョブの終了を待ち、プロキシには一度だけ要求を送ります。ログインを拒否されたら、ホストを元に戻して止まります。コンテナーがすべて終了する Docker の再起動は、指示したときにだけ行います。",
             ),
         ];
+        notes.push(say(
+            "A browser may ask whether to keep a script. Keep it, or take it out of the archive.",
+            "ブラウザーがスクリプトを残すかどうかを尋ねることがあります。残すか、アーカイブから取り出してください。",
+        ));
         if (ARTIFACT.secret)(plan) {
             notes.push(say(
                 "It holds what cntlm.conf or the proxy's URL holds: anyone who reads it can log in as this user. Keep it 0600 and delete it after use; where it has to travel, choose “Nothing yet” for the password.",
@@ -38,6 +42,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         }
         notes
     },
+    run: Some("sudo sh install.sh --dry-run\nsudo sh install.sh"),
     charset: Charset::Utf8,
     secret: |plan| {
         let credential = plan.local_proxy().map(|local| &local.credential);

@@ -34,6 +34,8 @@ pub struct Artifact {
     pub why: Say,
     /// What to know before using it, and where and why it differs from GitLab's guide.
     pub notes: fn(&Plan) -> Vec<Say>,
+    /// How to run it, when it is a program.
+    pub run: Option<&'static str>,
     /// The encoding of its bytes.
     pub charset: Charset,
     /// Whether it holds a password, or a hash that logs in as well as one.
@@ -43,8 +45,10 @@ pub struct Artifact {
     render: fn(&Plan, Lang) -> Text<File>,
 }
 
-/// All of them, in the order in which they are put in place.
+/// All of them: the script, which does everything by itself, then the files in the order in which
+/// they are put in place.
 pub static ARTIFACTS: [&Artifact; 10] = [
+    &install_script::ARTIFACT,
     &cntlm_conf::ARTIFACT,
     &cntlm_drop_in::ARTIFACT,
     &docker_drop_in::ARTIFACT,
@@ -54,7 +58,6 @@ pub static ARTIFACTS: [&Artifact; 10] = [
     &config_toml::ARTIFACT,
     &gitlab_ci::ARTIFACT,
     &readme::ARTIFACT,
-    &install_script::ARTIFACT,
 ];
 
 /// Where a file belongs.

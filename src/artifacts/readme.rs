@@ -15,6 +15,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         "コマンドを順に並べ、うまくいったときの表示を添えたものです。",
     ),
     notes: |_| Vec::new(),
+    run: None,
     charset: Charset::Utf8,
     secret: |_| false,
     wanted: |_| true,
@@ -26,8 +27,8 @@ fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
     let mut write = |text: &'static str| document.push(&Text::constant(text));
     write(
         say(
-            "# GitLab Runner behind a proxy: what to do\n\nWork as root on the host, in the directory of this file, from the first step to the last. Each step says what it prints when it worked; when it prints something else, stop there.\n\n## Steps\n\n",
-            "# プロキシの背後の GitLab Runner：作業の手順\n\nホストで root になり、このファイルのあるディレクトリーで、最初の手順から最後まで順に行ってください。各手順には、うまくいったときの表示を添えてあります。違う表示が出たら、そこで止めてください。\n\n## 手順\n\n",
+            "# GitLab Runner behind a proxy: what to do\n\n`sudo sh install.sh` does all of this by itself, and `sh install.sh --dry-run` shows first what it would change. To do it by hand, work as root on the host, in the directory of this file, from the first step to the last. Each step says what it prints when it worked; when it prints something else, stop there.\n\n## Steps\n\n",
+            "# プロキシの背後の GitLab Runner：作業の手順\n\n`sudo sh install.sh` を実行すると、以下の作業がすべて自動で行われます。何が変わるかは、先に `sh install.sh --dry-run` で確かめられます。手で行う場合は、ホストで root になり、このファイルのあるディレクトリーで、最初の手順から最後まで順に行ってください。各手順には、うまくいったときの表示を添えてあります。違う表示が出たら、そこで止めてください。\n\n## 手順\n\n",
         )
         .pick(lang),
     );

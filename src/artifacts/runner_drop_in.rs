@@ -31,6 +31,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         notes.extend(docker_drop_in::credentials_note(plan));
         notes
     },
+    run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
     wanted: |_| true,

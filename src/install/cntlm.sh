@@ -23,7 +23,7 @@ identity_of() {
 # $work/credential. The password is a variable of this shell alone: printf is built into it, so no
 # argument list and no environment ever holds it, and cntlm reads it from a pipe.
 ask_credential() {
-    if ! has stty || ! : 2>/dev/null </dev/tty; then
+    if ! has stty || ! true 2>/dev/null </dev/tty; then
         trouble no-terminal
         return 1
     fi
@@ -165,5 +165,5 @@ was_refused() {
         return 0
     fi
     journalctl --unit=cntlm.service --lines=1 --no-pager --output=cat 2>/dev/null |
-        grep -q '\<407\>'
+        grep -qE '(^|[^0-9])407([^0-9]|$)'
 }

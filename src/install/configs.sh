@@ -34,12 +34,21 @@ def merge(old, new):
         else:
             old[name] = value
 
+def exact(number):
+    if repr(float(number)) != number:
+        sys.exit(1)
+    return float(number)
+
+def no_json(_):
+    sys.exit(1)
+
+how = {"parse_float": exact, "parse_constant": no_json}
 with open(sys.argv[1], encoding="utf-8", newline="") as file:
     text = file.read()
 with open(sys.argv[2], encoding="utf-8") as file:
     ours = json.load(file)
 try:
-    old, both = json.loads(text, object_pairs_hook=once), json.loads(text)
+    old, both = json.loads(text, object_pairs_hook=once, **how), json.loads(text)
 except ValueError:
     sys.exit(1)
 if not isinstance(both, dict):
@@ -54,9 +63,10 @@ END
 
 merge_with_jq() {
     jq -es 'length == 2 and (.[0] | type == "object")' "$1" "$2" >/dev/null 2>&1 || return 1
-    # A name that stands twice shows in the stream as a place that comes, or ends, twice.
-    [ -z "$(jq -c --stream 'if length == 2 then .[0] else .[0][:-1] + [null] end' "$1" | sort | uniq -d)" ] ||
-        return 1
+    # What jq does not print as it stands it would change: a long number, bytes that are not UTF-8, a
+    # name that stands twice.
+    jq -c . "$1" | tr -d ' \t\r\n' >"$work/reread"
+    tr -d ' \t\r\n' <"$1" | cmp -s - "$work/reread" || return 1
     if jq -es '.[0] == (.[0] * .[1])' "$1" "$2" >/dev/null 2>&1; then
         cat "$1"
     else
@@ -120,6 +130,16 @@ write_keys() {
         else
             : >"$work/old-$write_form.toml"
         fi
+    done
+}
+
+# Our keys are known later by their writings. While config.toml may still hold those of an earlier
+# script, the new ones stand beside them.
+keep_keys() {
+    for write_form in ours theirs; do
+        [ -e "$work/$write_form.toml" ] || return 0
+        cat "$work/$write_form.toml" >"$state/$write_form.toml.new" && flush "$state/$write_form.toml.new" ||
+            return 1
     done
 }
 

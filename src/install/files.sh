@@ -1,7 +1,7 @@
 # --- files: each is kept before it is touched, and replaced as a whole ----------------------------
 #
 # $state/files/ID/ holds, of each file that was touched:
-#   path       where it is
+#   path       where it is, below --root
 #   before/    the file before this run (`file`, absent when there was none; `was`, its fingerprint)
 #   after      the fingerprint that this run gives it, written before the file is renamed into place
 #   original/  like before/, from before the first run; `left` is the fingerprint we left it with
@@ -24,14 +24,22 @@ flush() {
     sync "$1" 2>/dev/null || sync
 }
 
+# Whether the directory of a file that may not be there yet lies below --root. Directories may be
+# links, and in a tree an absolute one leads out of it.
+inside() {
+    [ -n "$root" ] || return 0
+    inside_of=${1%/*}
+    while [ ! -d "$inside_of" ]; do inside_of=${inside_of%/*}; done
+    inside_of=$(cd "$inside_of" && pwd -P) || return 1
+    case $inside_of/ in "$root"/*) ;; *) return 1 ;; esac
+}
+
 # Sets $target to the file that the path of this ID comes to, through symbolic links.
 find_target() {
     where "$1"
     target=$root$path
-    if [ -L "$target" ]; then
-        target=$(readlink -f "$target") || return 1
-        case $target in "$root"/*) ;; *) return 1 ;; esac
-    fi
+    if [ -L "$target" ]; then target=$(readlink -f "$target") || return 1; fi
+    inside "$target" || return 1
     [ ! -e "$target" ] || [ -f "$target" ]
 }
 
@@ -39,7 +47,7 @@ find_target() {
 make_directory() {
     [ ! -d "$1" ] || return 0
     make_directory "${1%/*}" || return 1
-    printf '%s\n' "$1" >>"$state/made" && flush "$state/made" && mkdir -m 755 "$1"
+    printf '%s\n' "${1#"$root"}" >>"$state/made" && flush "$state/made" && mkdir -m 755 "$1"
 }
 
 # Keeps what $target is now, unless a run that was killed has done so.
@@ -47,7 +55,7 @@ keep() {
     record=$state/files/$1
     [ ! -d "$record/before" ] || return 0
     mkdir -p "$record" && rm -rf "$record/before.new" && mkdir "$record/before.new" || return 1
-    printf '%s\n' "$target" >"$record/path" || return 1
+    printf '%s\n' "${target#"$root"}" >"$record/path" || return 1
     fingerprint "$target" >"$record/before.new/was" || return 1
     if [ -e "$target" ]; then
         cp -p "$target" "$record/before.new/file" || return 1
@@ -88,7 +96,7 @@ put() {
     put_new=$(beside)
     rm -f "$put_new"
     # Owner and mode come before the content.
-    if : >"$put_new" && chown "$put_owner" "$put_new" && chmod "$4" "$put_new" &&
+    if true >"$put_new" && chown "$put_owner" "$put_new" && chmod "$4" "$put_new" &&
         cat "$2" >"$put_new" && cmp -s "$2" "$put_new" && rename_into_place "$put_new"; then
         step wrote "$target"
     else
@@ -106,11 +114,16 @@ differs() {
     [ "$(fingerprint "$target")" != "${differs_sum%% *} $4 $differs_owner" ]
 }
 
+# Sets $target to the file of a record.
+kept_target() {
+    IFS= read -r target <"$1/path" && target=$root$target
+}
+
 # give_back ID KIND: the file becomes what it was in KIND, `before` or `original`. When it is not as
 # we left it, it stays, and the answer is 2.
 give_back() {
     record=$state/files/$1
-    IFS= read -r target <"$record/path" || return 1
+    kept_target "$record" || return 1
     rm -f "$(beside)"
     back_now=$(fingerprint "$target") || return 1
     [ "$back_now" != "$(cat "$record/$2/was")" ] || return 0
@@ -143,8 +156,23 @@ drop() {
 remove_made() {
     [ -e "$state/made" ] || return 0
     sort -r "$state/made" | while IFS= read -r made; do
-        rmdir "$made" 2>/dev/null || :
+        rmdir "$root$made" 2>/dev/null || :
     done
+}
+
+# What a killed run left unfinished in the journal, or beside a file, goes.
+sweep() {
+    for record in "$state/files"/*; do
+        if [ -d "$record/original" ] || [ -d "$record/before" ]; then
+            case $record in *.gone) rm -rf "$record" ;; esac
+        else
+            rm -rf "$record"
+        fi
+        [ ! -d "$record" ] || rm -rf "$record"/*.new "$record"/*.gone
+        if kept_target "$record" 2>/dev/null; then rm -f "$(beside)"; fi
+    done
+    rmdir "$state/files" 2>/dev/null || :
+    rm -f "$state"/*.new
 }
 
 # What this run changed stays: `before` becomes `original`, unless an older one is there and the
@@ -169,6 +197,7 @@ commit() {
         fi
         [ ! -e "$record/after" ] || mv "$record/after" "$record/left" || return 1
     done
+    sweep
     flush "$state"
 }
 
@@ -187,39 +216,54 @@ undo_files() {
             undo_outcome=1
         fi
     done
+    sweep
     remove_made
     return "$undo_outcome"
 }
 undo_order='config-toml runner-drop-in client-config daemon-json docker-drop-in cntlm-drop-in cntlm-conf'
 
-# One run at a time. The lock is the kernel's, so a killed run leaves none behind.
+# The journal comes and goes in one moment, together with the directories that were made for it: it
+# is made, and taken down, beside the first of them. Sets $journal_top to that and $journal_aside.
+find_journal_top() {
+    journal_top=$state
+    while [ ! -d "${journal_top%/*}" ]; do journal_top=${journal_top%/*}; done
+    journal_aside=${journal_top%/*}/.runner-proxy.aside
+    rm -rf "$journal_aside"
+}
+
+make_journal() {
+    find_journal_top
+    journal_new=$journal_aside${state#"$journal_top"}
+    (umask 022 && mkdir -p "$journal_new") || return 1
+    journal_made=${state%/*}
+    while [ "${#journal_made}" -ge "${#journal_top}" ]; do
+        printf '%s\n' "${journal_made#"$root"}"
+        journal_made=${journal_made%/*}
+    done >"$journal_new/made" && flush "$journal_new/made" &&
+        chmod 700 "$journal_new" && mv "$journal_aside" "$journal_top"
+}
+
+# One run at a time. The lock is the kernel's, so a killed run leaves none behind, and it is on a
+# directory that is there before anything is made.
 lock() {
-    if [ ! -d "$state" ]; then
-        lock_made=''
-        lock_parent=${state%/*}
-        while [ ! -d "$lock_parent" ]; do
-            lock_made="$lock_parent
-$lock_made"
-            lock_parent=${lock_parent%/*}
-        done
-        mkdir -p "$state" || return 1
-        printf '%s' "$lock_made" >"$state/made"
-    fi
-    chmod 700 "$state" && : >>"$state/lock" || return 1
-    exec 9>>"$state/lock"
+    exec 9<"${root:-/}"
     flock -n 9 || {
         trouble another-run
         exit 3
     }
+    [ -d "$state" ] || make_journal || return 1
+    [ -w "$state" ]
 }
 
-# Nothing is kept any more, so the journal itself goes.
+# Nothing is kept any more, so the journal itself goes, and what was made for it.
 forget_everything() {
     remove_made
-    forget_made=''
-    [ ! -e "$state/made" ] || forget_made=$(sort -r "$state/made")
-    rm -rf "$state"
-    printf '%s\n' "$forget_made" | while IFS= read -r made; do
-        [ -z "$made" ] || rmdir "$made" 2>/dev/null || :
+    forget_top=$state
+    while forget_up=${forget_top%/*} && grep -qxF -e "${forget_up#"$root"}" "$state/made" &&
+        [ "$(ls -A "$forget_up")" = "${forget_top##*/}" ]; do
+        forget_top=$forget_up
     done
+    forget_aside=${forget_top%/*}/.runner-proxy.aside
+    rm -rf "$forget_aside"
+    mv "$forget_top" "$forget_aside" && rm -rf "$forget_aside"
 }

@@ -213,13 +213,14 @@ find_earlier() {
     for earlier_id in $all_ids; do
         [ -d "$state/files/$earlier_id/original" ] || continue
         case " $plan_ids " in *" $earlier_id "*) continue ;; esac
-        where "$earlier_id"
-        problem put-by-earlier "$path"
+        kept_target "$state/files/$earlier_id" || continue
+        problem put-by-earlier "$target"
     done
 }
 
 # A directory, a device or a link out of the tree is nothing to write to.
 find_strange() {
+    inside "$state/." || problem not-a-file "$state"
     for strange_id in $plan_ids; do
         wanted "$strange_id" || continue
         find_target "$strange_id" || problem not-a-file "$root$path"

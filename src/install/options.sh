@@ -58,6 +58,7 @@ seconds_of() {
 
 # Adds the IDs of a list with commas to the variable $1.
 add_ids() {
+    case $2 in *[!,]*) ;; *) misused needs-value "--$1" ;; esac
     for add_id in $(printf '%s\n' "$2" | tr ',' ' '); do
         case " $all_ids " in
         *" $add_id "*) eval "$1=\"\$$1 \$add_id\"" ;;
@@ -137,9 +138,12 @@ wanted() {
 }
 
 state=$root/var/lib/runner-proxy
+work=''
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+# dash takes no leave when a signal ends it.
+trap 'exit 130' INT TERM HUP
 if [ -z "$root" ] && [ -w /run ]; then
     work=$(mktemp -d /run/runner-proxy.XXXXXX) || exit 1
 else
     work=$(mktemp -d) || exit 1
 fi
-trap 'rm -rf "$work"' EXIT

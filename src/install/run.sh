@@ -94,6 +94,8 @@ give_back_cntlm() {
 }
 
 begin() {
+    # Not yet, for what is there may be another run's; and no more, once this run may take it back.
+    trap '' INT TERM HUP
     lock || {
         trouble cannot-write "$state"
         exit 1
@@ -101,28 +103,44 @@ begin() {
     trap 'trouble interrupted; take_back; exit 130' INT TERM HUP
 }
 
-# Whether anything is to be done at all.
-due() {
-    for due_id in $plan_ids; do
-        ! changes "$due_id" || return 0
+# Whether one of these files is to be changed.
+any_changes() {
+    for any_id in "$@"; do
+        ! changes "$any_id" || return 0
     done
+    return 1
+}
+
+# Sets $due when anything is to be done, and $runner_due when the runner has to stop for it: for its
+# own files, while the login changes, and while Docker ends every container.
+find_due() {
+    due='' runner_due='' docker_when=later
+    if any_changes cntlm-conf cntlm-drop-in runner-drop-in config-toml; then runner_due=yes; fi
+    if any_changes docker-drop-in daemon-json client-config; then due=yes; fi
     for due_id in $all_ids; do
-        [ ! -d "$state/files/$due_id/before" ] || return 0
+        # Left by a run that was killed.
+        [ ! -d "$state/files/$due_id/before" ] || runner_due=yes
     done
-    [ -z "$root" ] || return 1
-    restart_due cntlm || restart_due gitlab-runner || [ -e "$state/runner-start" ]
+    if [ -z "$root" ]; then
+        if restart_due cntlm || restart_due gitlab-runner || [ -e "$state/runner-start" ]; then
+            runner_due=yes
+        fi
+        if restart_due docker || any_changes docker-drop-in daemon-json; then choose_docker; fi
+        if [ "$docker_when" = now ]; then runner_due=yes; fi
+    fi
+    due=$due$runner_due
 }
 
 cntlm_part() {
     [ "$route" = cntlm ] || return 0
     if [ -z "$root" ] && changes cntlm-conf && [ ! -d "$state/files/cntlm-conf" ]; then
         listening_before=$(ss -Hltnp 2>/dev/null | grep -c '"cntlm"')
-        [ "$listening_before" != 0 ] || : >"$state/cntlm-was-stopped"
+        [ "$listening_before" != 0 ] || true >"$state/cntlm-was-stopped"
     fi
     apply cntlm-conf cntlm && apply cntlm-drop-in cntlm || return 1
     [ -z "$root" ] || return 0
     if ! systemctl is-enabled --quiet cntlm.service 2>/dev/null; then
-        : >"$state/cntlm-enabled" && systemctl --quiet enable cntlm.service 2>/dev/null
+        true >"$state/cntlm-enabled" && systemctl --quiet enable cntlm.service 2>/dev/null
     fi
     if restart_due cntlm || ! listening; then
         cntlm_restarted=yes
@@ -156,7 +174,7 @@ runner_part() {
             cat "$problems" >&2
             return 1
         fi
-        apply config-toml || return 1
+        keep_keys && apply config-toml || return 1
         find_target config-toml
         [ ! -e "$target" ] || lint_config_toml "$target" || return 1
     fi
@@ -180,13 +198,11 @@ install_files() {
     stop_if_problems
     [ -z "$prepare_failed" ] || exit 3
     begin
-    if due; then
-        if [ -z "$root" ] && [ "$route" = cntlm ] && { changes cntlm-conf || changes cntlm-drop-in; }; then
-            login_is_new=yes
-        fi
-        stop_runner || fail
+    find_due
+    if [ -n "$due" ]; then
+        [ -z "$runner_due" ] || stop_runner || fail
         cntlm_part || fail
-        if [ -n "${login_is_new:-}$cntlm_restarted" ] || [ "$route" = direct ]; then
+        if [ -n "$cntlm_restarted" ] || [ "$route" = direct ]; then
             request_part || fail
         fi
         docker_part || fail
@@ -196,7 +212,7 @@ install_files() {
     fi
     trap '' INT TERM HUP
     for keep_form in ours theirs; do
-        [ ! -e "$work/$keep_form.toml" ] || cat "$work/$keep_form.toml" >"$state/$keep_form.toml"
+        [ ! -e "$state/$keep_form.toml.new" ] || mv "$state/$keep_form.toml.new" "$state/$keep_form.toml"
     done
     commit || {
         trouble cannot-write "$state"
@@ -250,7 +266,7 @@ change_password() {
 # A file that somebody changed since is not overwritten. Of config.toml, which the Runner itself
 # rewrites, our own lines are taken out.
 take_out_keys() {
-    IFS= read -r target <"$state/files/config-toml/path" || return 1
+    kept_target "$state/files/config-toml" || return 1
     [ -r "$target" ] || return 1
     write_keys
     runners remove "$target" >"$work/config-toml" || return 1
@@ -260,11 +276,13 @@ take_out_keys() {
 }
 
 roll_back() {
-    if [ ! -d "$state/files" ]; then
+    if [ ! -d "$state" ]; then
+        find_journal_top
         words nothing-installed-here
         exit 0
     fi
-    find_runner
+    runner=''
+    [ -n "$root" ] || find_runner
     begin
     trap '' INT TERM HUP
     stop_runner || exit 1
@@ -290,23 +308,23 @@ roll_back() {
         esac
         drop "$record"
     done
+    sweep
+    remove_made
     if [ -z "$root" ]; then
         systemctl daemon-reload
         [ -z "$back_cntlm" ] || give_back_cntlm
         if [ -n "$back_docker" ]; then
-            case $(docker_choice) in
-            now)
+            choose_docker
+            if [ "$docker_when" = later ]; then
+                left=yes
+                trouble docker-later-back
+            else
                 step restarting docker
                 systemctl restart docker.service 2>/dev/null || {
                     left=yes
                     trouble did-not-start docker
                 }
-                ;;
-            *)
-                left=yes
-                trouble docker-later-back
-                ;;
-            esac
+            fi
         fi
         start_runner || left=yes
     fi

@@ -176,7 +176,7 @@ function remove(    i, j, path) {
 
 # ---- The document: record[1..n], of which the last ends in ".".
 
-function read_document(n,    i, name, expected) {
+function read_document(n,    i, name, path, expected) {
   start_lines()
   for (i = 1; i < n; i++) add_line(record[i] "", "\n")
   if (substr(record[n], length(record[n])) != ".") fail("bytes")
@@ -186,7 +186,8 @@ function read_document(n,    i, name, expected) {
   if (problem == "") parse("document")
   for (i = 1; i <= children["document"]; i++) {
     name = child["document", "child", i]
-    at = 0
+    path = "document" SUBSEP name
+    at = path in first ? first[path] : header_line[path] + header_line[path SUBSEP 1]
     if (name !~ /^[A-Za-z0-9_-]+$/) fail("quoted-key")
     if (tolower(name) == "runners" && (name != "runners" || kind[RUNNERS] != "array")) fail("runners")
   }

@@ -53,7 +53,7 @@ stop_runner() {
     active | activating | reloading | deactivating) ;;
     *) return 0 ;;
     esac
-    : >"$state/runner-start" && flush "$state/runner-start"
+    true >"$state/runner-start" && flush "$state/runner-start"
     step stopping-runner "$(job_containers)" "$wait_for"
     be_graceful && systemctl stop --no-block gitlab-runner.service || return 1
     stop_until=$(($(date +%s) + wait_seconds))
@@ -91,20 +91,16 @@ start_runner() {
     step started-runner
 }
 
-# What to do with Docker: `now` only when said.
-docker_choice() {
-    case ${restart:-ask} in
-    now | later) printf '%s\n' "$restart" ;;
-    ask)
-        if [ -z "$yes" ] && [ -t 0 ] && [ -t 1 ]; then
-            words ask-docker "$(docker ps --quiet 2>/dev/null | grep -c .)" >/dev/tty
-            IFS= read -r reply || reply=''
-            case $reply in y | Y | yes | Yes | YES) echo now ;; *) echo later ;; esac
-        else
-            echo later
-        fi
-        ;;
-    esac
+# Sets $docker_when: `now` only when said, in the option or on a terminal.
+choose_docker() {
+    docker_when=${restart:-ask}
+    [ "$docker_when" = ask ] || return 0
+    docker_when=later
+    if [ -z "$yes" ] && [ -t 0 ] && [ -t 1 ]; then
+        words ask-docker "$(docker ps --quiet 2>/dev/null | grep -c .)"
+        IFS= read -r reply || reply=''
+        case $reply in y | Y | yes | Yes | YES) docker_when=now ;; esac
+    fi
 }
 
 docker_knows() {
@@ -121,12 +117,10 @@ docker_knows() {
 restart_docker() {
     restart_due docker || return 0
     systemctl daemon-reload
-    case $(docker_choice) in
-    later)
+    if [ "$docker_when" = later ]; then
         later=yes
         return 0
-        ;;
-    esac
+    fi
     step restarting docker
     docker_restarted=yes
     if ! systemctl restart docker.service 2>/dev/null; then

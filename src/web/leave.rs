@@ -28,6 +28,8 @@ pub(super) enum Request {
 pub(super) enum Copied {
     /// A file's text.
     Paper(Row<Artifact>),
+    /// The commands that run this program.
+    Run(Row<Artifact>),
     /// The commands of the step with this number.
     Commands(usize),
 }
@@ -69,6 +71,7 @@ fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
             let copyable = paper.not_copyable().is_none();
             copyable.then(|| paper.text.as_str().to_owned())
         }
+        Copied::Run(row) => row.run.map(str::to_owned),
         Copied::Commands(number) => {
             let steps = steps(ready.plan());
             let commands = steps.get(number.checked_sub(1)?)?.commands.as_ref()?;
@@ -104,6 +107,13 @@ fn copy(
 
 fn message_of(what: Copied) -> Message {
     match what {
+        Copied::Run(row) => {
+            let name = row.path;
+            message!(
+                "Copied: the commands that run {name}",
+                "コピーしました：{name} を実行するコマンド",
+            )
+        }
         Copied::Paper(row) => {
             let name = match row.place() {
                 Place::Host(path) => path,

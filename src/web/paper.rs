@@ -36,6 +36,11 @@ pub(super) fn Paper(props: &Props) -> Html {
     };
     let reason_id = reason.map(|_| format!("{id}-reason"));
     let copyable = props.ready && sheet.not_copyable.is_none();
+    let run_shown = use_node_ref();
+    // Long lines scroll inside, which the keyboard must be able to do as well.
+    let text = html! {
+        <pre class="text" tabindex="0" role="group" aria-labelledby={title.clone()}><code ref={shown.clone()}>{ &sheet.text }</code></pre>
+    };
     html! {
         <article class="paper" id={id.clone()} data-path={sheet.artifact.path}
             data-name={sheet.name.clone()} aria-labelledby={title.clone()} tabindex="-1">
@@ -66,8 +71,22 @@ pub(super) fn Paper(props: &Props) -> Html {
             if let Some(reason) = reason {
                 <p class="reason" id={reason_id}>{ reason.pick(lang) }</p>
             }
-            // Long lines scroll inside, which the keyboard must be able to do as well.
-            <pre class="text" tabindex="0" role="group" aria-labelledby={title}><code ref={shown}>{ &sheet.text }</code></pre>
+            if let Some(run) = sheet.artifact.run {
+                <div class="command">
+                    <pre><code ref={run_shown.clone()}>{ run }</code></pre>
+                    <CopyButton class="copy-command" {lang} what={Copied::Run(sheet.artifact)}
+                        name={words::copy_run(sheet.artifact.path).pick(lang).to_owned()}
+                        enabled={props.ready} reason={None::<String>}
+                        shown={run_shown} send={props.send.clone()} />
+                </div>
+                // A program is long: it is drawn only when somebody wants to read it.
+                <details>
+                    <summary>{ words::READ_IT.pick(lang) }</summary>
+                    { text }
+                </details>
+            } else {
+                { text }
+            }
             { steps(&sheet.tasks, lang, props.ready, &props.send) }
             if !sheet.notes.is_empty() {
                 <h4>{ words::NOTES.pick(lang) }</h4>

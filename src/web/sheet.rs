@@ -66,6 +66,7 @@ impl Sheet {
             let (title, place) = match artifact.place() {
                 Place::Host(path) => (path, words::mode(paper.mode)),
                 Place::Paste(name) => (name, words::paste_into(name)),
+                Place::Read if artifact.run.is_some() => (artifact.path, words::TO_RUN.into()),
                 Place::Read => (artifact.path, words::TO_READ.into()),
             };
             let own = tasks.iter().filter(|(owner, _)| *owner == artifact);

@@ -144,6 +144,10 @@ pub(super) const STEPS: Say = say(
 pub(super) const PRINTS: Say = say("It prints:", "次のように表示されます。");
 /// The heading of the notes of a paper.
 pub(super) const NOTES: Say = say("Good to know", "補足");
+/// Opens the text of a program.
+pub(super) const READ_IT: Say = say("Read the script", "スクリプトを読む");
+/// What a program is for, as far as its place goes.
+pub(super) const TO_RUN: Say = say("to run on the host", "ホストで実行するファイル");
 /// A paper that a person reads.
 pub(super) const TO_READ: Say = say("for you to read", "読むためのファイル");
 
@@ -167,7 +171,15 @@ pub(super) fn download_this(what: &str) -> Message {
     message!("Download {what}", "{what} をダウンロード")
 }
 
-/// The commands of a step, to copy.
+/// The name of a button that copies the commands which run a program.
+pub(super) fn copy_run(name: &str) -> Message {
+    message!(
+        "Copy the commands that run {name}",
+        "{name} を実行するコマンドをコピー",
+    )
+}
+
+/// The name of a button that copies the commands of a step.
 pub(super) fn copy_commands(number: usize) -> Message {
     message!(
         "Copy the commands of step {number}",

@@ -251,6 +251,8 @@ fn capabilities(machine: &Machine, downloads: PathBuf, profile: PathBuf) -> Capa
             "prefs": {
                 "download.default_directory": downloads,
                 "download.prompt_for_download": false,
+                // Chromium asks a person whether to keep a script; here nobody could answer.
+                "safebrowsing.enabled": true,
                 "intl.accept_languages": "en-US,en",
             },
         },

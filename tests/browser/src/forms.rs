@@ -110,7 +110,7 @@ pub const FORMS: [(&str, Form); 9] = [
 ];
 
 /// The paths and the download names of all files there are.
-pub const NAMES: [(&str, &str); 9] = [
+pub const NAMES: [(&str, &str); 10] = [
     ("host/etc/cntlm.conf", "cntlm.conf"),
     (
         "host/etc/systemd/system/cntlm.service.d/docker0.conf",
@@ -129,4 +129,5 @@ pub const NAMES: [(&str, &str); 9] = [
     ("paste/config.toml", "config.toml"),
     ("paste/gitlab-ci.yml", "gitlab-ci.yml"),
     ("README.md", "README.md"),
+    ("install.sh", "install.sh"),
 ];
