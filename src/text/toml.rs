@@ -51,7 +51,7 @@ where
 }
 
 /// The string as GitLab Runner writes it when it saves its config.toml (`dblQuotedReplacer` in
-/// BurntSushi/toml's encode.go, the same from 0.4 to 1.6), so that our keys are known again.
+/// BurntSushi/toml's encode.go, of 1.2 as of 1.6), so that our keys are known again.
 ///
 /// The one exception is U+FFFD, which BurntSushi/toml writes as it is and then refuses to read.
 pub fn rewritten<L: Language>(text: &Text<L>) -> Text<Toml>

@@ -1,6 +1,10 @@
 // Reads text as programs written in Go do, and prints each value as a line of hexadecimal digits.
 //
 //	read toml         the strings of the array `v` of a TOML document
+//	read rewrite      the same strings, each as a document that BurntSushi/toml writes, and then all of
+//	                  them as one array
+//	read trees        TOML documents, each ended by a NUL: the tree of each as JSON, or null when it
+//	                  is refused
 //	read environment  the entries of the array `environment`, as GitLab Runner makes variables of
 //	                  them: name and value, a line each
 //	read config       whole config.toml files, each ended by a NUL: what Runner makes of each, as JSON
@@ -9,12 +13,14 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 )
@@ -67,6 +73,33 @@ func config(text string) error {
 	return encoder.Encode(document)
 }
 
+func rewrite(document interface{}) {
+	var text bytes.Buffer
+	try(toml.NewEncoder(&text).Encode(document))
+	show(text.String())
+}
+
+// JSON knows neither infinity nor dates.
+func plain(value interface{}) interface{} {
+	switch value := value.(type) {
+	case map[string]interface{}:
+		for key := range value {
+			value[key] = plain(value[key])
+		}
+	case []map[string]interface{}:
+		for _, table := range value {
+			plain(table)
+		}
+	case []interface{}:
+		for index := range value {
+			value[index] = plain(value[index])
+		}
+	case float64, time.Time:
+		return fmt.Sprint(value)
+	}
+	return value
+}
+
 var out = bufio.NewWriter(os.Stdout)
 
 func main() {
@@ -80,6 +113,27 @@ func main() {
 		try(err)
 		for _, text := range document.V {
 			show(text)
+		}
+	case "rewrite":
+		var document struct {
+			V []string `toml:"v"`
+		}
+		_, err := toml.Decode(string(text), &document)
+		try(err)
+		for _, text := range document.V {
+			rewrite(map[string]string{"v": text})
+		}
+		rewrite(document)
+	case "trees":
+		documents := strings.Split(string(text), "\x00")
+		for _, text := range documents[:len(documents)-1] {
+			var tree map[string]interface{}
+			if _, err := toml.Decode(text, &tree); err != nil {
+				tree = nil
+			}
+			json, err := json.Marshal(plain(tree))
+			try(err)
+			fmt.Fprintf(out, "%s\n", json)
 		}
 	case "environment":
 		// The shape of Runner's own configuration (common/config.go).
