@@ -85,7 +85,8 @@ fn variables(plan: &Plan) -> Vec<(&'static str, Text<Sh>)> {
             "daemon",
             word(match plan.daemon {
                 Daemon::DropIn => "drop-in",
-                Daemon::DaemonJson => "daemon-json",
+                // Without quotes it looks like a subtraction.
+                Daemon::DaemonJson => "'daemon-json'",
             }),
         ),
         (

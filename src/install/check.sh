@@ -3,7 +3,7 @@
 checks='' failed=no
 
 quoted_for_json() {
-    awk '{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); printf "%s%s", NR > 1 ? "\\n" : "", $0 }'
+    awk '{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); printf "%s%s", (NR > 1 ? "\\n" : ""), $0 }'
 }
 
 # result ok|fail|skip LINK [CURE] -- KEY VALUES...: what was seen, and what to do about it.
@@ -76,7 +76,7 @@ check_upstream() {
 
 check_login() {
     if [ "$route" = cntlm ] && [ -z "$login" ] && was_refused; then
-        result skip login login-cure -- was-refused
+        result fail login login-cure -- was-refused
     elif [ "$route" = cntlm ] && ! listening; then
         result skip login -- listens-not "$docker0:$port"
     elif one_request >/dev/null 2>&1; then
@@ -163,7 +163,7 @@ check_container() {
     fi
     docker run --rm --pull never --network bridge --entrypoint sh "$check_image" -c '
         if command -v bash >/dev/null; then timeout 5 bash -c ": </dev/tcp/$1/$2"
-        elif command -v nc >/dev/null; then nc -z -w 5 "$1" "$2"
+        elif command -v nc >/dev/null; then nc -w 5 "$1" "$2" </dev/null
         else exit 42
         fi' sh "$docker0" "$port" >/dev/null 2>&1
     case $? in

@@ -35,10 +35,12 @@ ask_credential() {
     ask_user=$(awk 'tolower($1) == "username" { sub(/^[^ \t]*[ \t]*/, ""); print; exit }' "$work/identity")
     exec 3</dev/tty
     ask_terminal=$(stty -g <&3)
-    words ask-password "$ask_user" >/dev/tty
+    # Before the question, which somebody may answer at once.
     stty -echo <&3
+    printf '%s ' "$(words ask-password "$ask_user")" >/dev/tty
     IFS= read -r secret <&3 || secret=''
     stty "$ask_terminal" <&3
+    echo >/dev/tty
     ask_terminal=''
     exec 3<&-
     case $cntlm in 0.92) ask_most=49 ;; *) ask_most=256 ;; esac
@@ -108,6 +110,8 @@ listening() {
 restart_cntlm() {
     step restarting cntlm
     systemctl daemon-reload
+    # One that failed too often a moment ago would be refused a start.
+    systemctl reset-failed cntlm.service 2>/dev/null
     if ! systemctl restart cntlm.service 2>/dev/null; then
         trouble did-not-start cntlm
         return 1
@@ -159,11 +163,17 @@ remember_answer() {
     fi
 }
 
-# Whether the CNTLM that runs now was refused the last time, as far as we or its journal know.
+# Whether the CNTLM that runs now was refused the last time. Its own journal does not tell (0.92.3
+# writes a line for each request and none for the answer), so those who asked through it do.
 was_refused() {
     if [ -e "$state/refused" ] && [ "$(cat "$state/refused")" = "$(property cntlm InvocationID)" ]; then
         return 0
     fi
-    journalctl --unit=cntlm.service --lines=1 --no-pager --output=cat 2>/dev/null |
-        grep -qE '(^|[^0-9])407([^0-9]|$)'
+    refused_since=$(property cntlm ActiveEnterTimestamp)
+    for refused_unit in gitlab-runner docker cntlm; do
+        ! journalctl --unit="$refused_unit.service" --since="${refused_since:-today}" --lines=1 \
+            --no-pager --output=cat 2>/dev/null |
+            grep -qE '(^|[^0-9])407([^0-9]|$)|Proxy Authentication Required' || return 0
+    done
+    return 1
 }

@@ -176,13 +176,14 @@ sweep() {
 }
 
 # What this run changed stays: `before` becomes `original`, unless an older one is there and the
-# file was still as we had left it.
+# file was still as we had left it, or had just been given back.
 commit() {
     for commit_id in $all_ids; do
         record=$state/files/$commit_id
         if [ -d "$record/before" ]; then
-            if [ -d "$record/original" ] && [ -e "$record/left" ] &&
-                cmp -s "$record/before/was" "$record/left"; then
+            if [ -d "$record/original" ] && {
+                cmp -s "$record/before/was" "$record/left" || cmp -s "$record/before/was" "$record/original/was"
+            }; then
                 drop "$record/before"
             elif [ -d "$record/original" ]; then
                 commit_number=1
@@ -246,7 +247,7 @@ make_journal() {
 # One run at a time. The lock is the kernel's, so a killed run leaves none behind, and it is on a
 # directory that is there before anything is made.
 lock() {
-    exec 9<"${root:-/}"
+    exec 9<"${root:-/run}"
     flock -n 9 || {
         trouble another-run
         exit 3

@@ -243,7 +243,7 @@ find_host() {
     if [ "$route" = cntlm ]; then find_cntlm; fi
     find_room
     find_strange
-    [ "$(id -u)" != 0 ] || find_earlier
+    find_earlier
 }
 
 say_found() {

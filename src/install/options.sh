@@ -4,6 +4,7 @@ set -u
 umask 077
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
 
+config_toml='' # found on the host; never taken from the caller's environment
 language=en
 case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
 ja | ja[_.@-]*) language=ja ;;
@@ -138,8 +139,12 @@ wanted() {
 }
 
 state=$root/var/lib/runner-proxy
-work=''
-trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+work='' ask_terminal=''
+leave() {
+    [ -z "$ask_terminal" ] || stty "$ask_terminal" </dev/tty
+    [ -z "$work" ] || rm -rf "$work"
+}
+trap leave EXIT
 # dash takes no leave when a signal ends it.
 trap 'exit 130' INT TERM HUP
 if [ -z "$root" ] && [ -w /run ]; then

@@ -1,6 +1,6 @@
 # --- the order of things --------------------------------------------------------------------------
 
-later='' left='' docker_restarted='' cntlm_restarted='' ask_terminal=''
+later='' left='' docker_restarted='' cntlm_restarted=''
 
 # Owner and mode of a file: its own where it belongs to others, ours where it is ours.
 set_owner_and_mode() {
@@ -46,15 +46,16 @@ changes() {
 # apply ID [SERVICE]: puts a prepared file, and notes the service that reads it only at its start.
 apply() {
     changes "$1" || return 0
-    [ -z "${2:-}" ] || must_restart "$2" || return 1
     set_owner_and_mode "$1"
-    put "$1" "$work/want/$1" "$owner" "$file_mode"
+    if { [ -z "${2:-}" ] || must_restart "$2"; } && put "$1" "$work/want/$1" "$owner" "$file_mode"; then :; else
+        trouble cannot-write "$target"
+        return 1
+    fi
 }
 
 # Everything since the host was last whole is taken back, and services run as they did.
 take_back() {
     trap '' INT TERM HUP
-    [ -z "$ask_terminal" ] || stty "$ask_terminal" </dev/tty
     trouble taking-back
     undo_files || left=yes
     if [ -z "$root" ]; then

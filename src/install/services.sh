@@ -97,7 +97,7 @@ choose_docker() {
     [ "$docker_when" = ask ] || return 0
     docker_when=later
     if [ -z "$yes" ] && [ -t 0 ] && [ -t 1 ]; then
-        words ask-docker "$(docker ps --quiet 2>/dev/null | grep -c .)"
+        printf '%s ' "$(words ask-docker "$(docker ps --quiet 2>/dev/null | grep -c .)")"
         IFS= read -r reply || reply=''
         case $reply in y | Y | yes | Yes | YES) docker_when=now ;; esac
     fi

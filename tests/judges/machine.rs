@@ -119,9 +119,14 @@ pub(crate) struct Scratch(PathBuf);
 impl Scratch {
     /// Everyone may read it; [`Scratch::open`] makes folders in which everyone may write.
     pub(crate) fn new(name: &str) -> Self {
+        Self::below(&env::temp_dir(), name)
+    }
+
+    /// The same in a folder of our choice.
+    pub(crate) fn below(folder: &Path, name: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = env::temp_dir().join(format!("runner-proxy-{name}-{process}-{count}"));
+        let folder = folder.join(format!("runner-proxy-{name}-{process}-{count}"));
         fs::create_dir(&folder).expect("a scratch folder");
         let scratch = Self(folder);
         scratch.mode("", 0o755);

@@ -75,8 +75,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "was-refused",
         say(
-            "Not tried: CNTLM's last login was refused (407), and each try is one more failed logon.",
-            "試していません。CNTLM の前回のログインが拒否されていて（407）、試すたびに失敗が増えるためです。",
+            "The last login was refused (407). It was not tried again: each try is one more failed logon.",
+            "前回のログインが拒否されています（407）。試すたびに失敗が増えるので、もう一度は試していません。",
         ),
     ),
     (

@@ -11,7 +11,7 @@
 # It may hold a secret. Delete it when it has done its work.
 
 route=direct
-daemon=daemon-json
+daemon='daemon-json'
 dind=tls
 request_url=https://registry-1.docker.io/v2/
 direct_url=''

@@ -53,6 +53,21 @@ const PACKAGES: &[Package] = &[
         why: "is the runner's shell",
     },
     Package {
+        name: "mawk",
+        proof: Proof::Command("mawk"),
+        why: "is Debian's awk, which edits config.toml for install.sh",
+    },
+    Package {
+        name: "gawk",
+        proof: Proof::Command("gawk"),
+        why: "is the awk of Fedora and RHEL",
+    },
+    Package {
+        name: "original-awk",
+        proof: Proof::Command("original-awk"),
+        why: "is the awk that its authors keep, with no extension of others",
+    },
+    Package {
         name: "shellcheck",
         proof: Proof::Command("shellcheck"),
         why: "reads every script and command that we print",

@@ -1,0 +1,1 @@
+cat "$MODEL/journal" 2>/dev/null
