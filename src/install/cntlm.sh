@@ -110,9 +110,7 @@ listening() {
 restart_cntlm() {
     step restarting cntlm
     systemctl daemon-reload
-    # One that failed too often a moment ago would be refused a start.
-    systemctl reset-failed cntlm.service 2>/dev/null
-    if ! systemctl restart cntlm.service 2>/dev/null; then
+    if ! start_anew cntlm; then
         trouble did-not-start cntlm
         return 1
     fi

@@ -64,8 +64,7 @@ take_back() {
             give_back_cntlm
         fi
         if [ -n "$docker_restarted" ]; then
-            systemctl reset-failed docker.service 2>/dev/null
-            systemctl restart docker.service 2>/dev/null || trouble did-not-start docker
+            start_anew docker || trouble did-not-start docker
         fi
         start_runner || left=yes
     fi
@@ -90,7 +89,7 @@ give_back_cntlm() {
         systemctl stop cntlm.service 2>/dev/null
         rm -f "$state/cntlm-was-stopped"
     else
-        systemctl restart cntlm.service 2>/dev/null || :
+        start_anew cntlm || :
     fi
 }
 
@@ -267,10 +266,10 @@ change_password() {
 # A file that somebody changed since is not overwritten. Of config.toml, which the Runner itself
 # rewrites, our own lines are taken out.
 take_out_keys() {
-    kept_target "$state/files/config-toml" || return 1
     [ -r "$target" ] || return 1
     write_keys
     runners remove "$target" >"$work/config-toml" || return 1
+    ! cmp -s "$work/config-toml" "$target" || return 0
     back_new=$(beside)
     cp -p "$target" "$back_new" && cat "$work/config-toml" >"$back_new" && rename_into_place "$back_new" || return 1
     step took-keys-out "$target"
@@ -288,6 +287,13 @@ roll_back() {
     trap '' INT TERM HUP
     stop_runner || exit 1
     back_cntlm='' back_docker=''
+    # Runners that were registered with our template have our keys in a file that we never touched.
+    if [ -e "$state/template.toml" ] && find_target config-toml && [ -e "$target" ]; then
+        take_out_keys || {
+            left=yes
+            trouble keys-stay "$target"
+        }
+    fi
     for back_id in $undo_order; do
         record=$state/files/$back_id
         back_kind=original
@@ -321,7 +327,7 @@ roll_back() {
                 trouble docker-later-back
             else
                 step restarting docker
-                systemctl restart docker.service 2>/dev/null || {
+                start_anew docker || {
                     left=yes
                     trouble did-not-start docker
                 }

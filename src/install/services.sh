@@ -24,6 +24,13 @@ restarted() {
     rm -f "$state/pending/$1"
 }
 
+# A service that was started or that failed often a moment ago (docker.service: three times in a
+# minute) would be refused a start; reset-failed forgets that.
+start_anew() {
+    systemctl reset-failed "$1.service" 2>/dev/null
+    systemctl restart "$1.service" 2>/dev/null
+}
+
 # A run-time drop-in, gone with the next boot, lets the runner finish its jobs (SIGQUIT is its own
 # signal for that) and takes itself away once it has stopped. Only the runner itself gets the signal.
 # TimeoutStopSec= is not ours to bound: at its end systemd would kill the runner, and its jobs.
@@ -74,8 +81,7 @@ stop_runner() {
 start_runner() {
     [ -z "$root" ] && [ -e "$state/runner-start" ] || return 0
     not_graceful
-    systemctl reset-failed gitlab-runner.service 2>/dev/null
-    if ! systemctl start gitlab-runner.service 2>/dev/null; then
+    if ! start_anew gitlab-runner; then
         trouble did-not-start gitlab-runner
         return 1
     fi
@@ -123,7 +129,7 @@ restart_docker() {
     fi
     step restarting docker
     docker_restarted=yes
-    if ! systemctl restart docker.service 2>/dev/null; then
+    if ! start_anew docker; then
         trouble did-not-start docker
         journalctl --unit=docker.service --lines=3 --no-pager --output=cat 2>/dev/null | sed 's/^/    /' >&2
         return 1

@@ -8,9 +8,6 @@ use crate::text::{Text, sh, systemd};
 
 pub(super) fn which_cntlm(local: &LocalProxy) -> Step {
     let artifact = &cntlm_conf::ARTIFACT;
-    let commands = constant(
-        "cntlm -h 2>&1 | grep version\nprintf 'password\\n' | cntlm -H -c /dev/null -u testuser -d corp-uk | awk '/PassNTLMv2/ { print $2 }'",
-    );
     match local.version {
         CntlmVersion::V092 => step(
             artifact,
@@ -18,18 +15,23 @@ pub(super) fn which_cntlm(local: &LocalProxy) -> Step {
                 "See which CNTLM is installed. These files are for 0.92: the first command names the version, the second must print exactly this hash. E097C611EA19C676CD79309A3A2F59A3 would mean 0.94; then choose 0.94 in the form, because a hash in the other form fails with 407 and no hint.",
                 "どの CNTLM が入っているかを確かめます。このファイルは 0.92 用です。一つ目のコマンドでバージョンが分かり、二つ目は下と同じハッシュを表示するはずです。E097C611EA19C676CD79309A3A2F59A3 なら 0.94 なので、フォームで 0.94 を選び直してください。形の違うハッシュは、説明のない 407 で失敗します。",
             ),
-            commands,
+            constant(
+                "cntlm -h 2>&1 | grep version\nprintf 'password\\n' | cntlm -H -c /dev/null -u testuser -d corp-uk | awk '/PassNTLMv2/ { print $2 }'",
+            ),
         )
         .printing("\t-h  Print this help info along with version number.\nCNTLM - Accelerating NTLM Authentication Proxy version 0.92.3\n1F6839EE15E639893286CF65C5D0A65C"),
         CntlmVersion::V094 => step(
             artifact,
             say(
-                "See which CNTLM is installed. These files are for 0.94: the first command names the version, the second must end with exactly this hash. 1F6839EE15E639893286CF65C5D0A65C would mean 0.92; then choose 0.92 in the form, because a hash in the other form fails with 407 and no hint.",
-                "どの CNTLM が入っているかを確かめます。このファイルは 0.94 用です。一つ目のコマンドでバージョンが分かり、二つ目の最後は下と同じハッシュになるはずです。1F6839EE15E639893286CF65C5D0A65C なら 0.92 なので、フォームで 0.92 を選び直してください。形の違うハッシュは、説明のない 407 で失敗します。",
+                "See which CNTLM is installed. These files are for 0.94: the first command names the version, the second must print exactly this hash. 1F6839EE15E639893286CF65C5D0A65C would mean 0.92; then choose 0.92 in the form, because a hash in the other form fails with 407 and no hint.",
+                "どの CNTLM が入っているかを確かめます。このファイルは 0.94 用です。一つ目のコマンドでバージョンが分かり、二つ目は下と同じハッシュを表示するはずです。1F6839EE15E639893286CF65C5D0A65C なら 0.92 なので、フォームで 0.92 を選び直してください。形の違うハッシュは、説明のない 407 で失敗します。",
             ),
-            commands,
+            // Whatever it does, 0.94 says that it starts and ends on standard error.
+            constant(
+                "cntlm -h 2>/dev/null | grep 'Proxy version'\nprintf 'password\\n' | cntlm -H -c /dev/null -u testuser -d corp-uk 2>/dev/null | awk '/PassNTLMv2/ { print $2 }'",
+            ),
         )
-        .printing("E097C611EA19C676CD79309A3A2F59A3"),
+        .printing("CNTLM - Accelerating NTLM Authentication Proxy version 0.94.0\nE097C611EA19C676CD79309A3A2F59A3"),
     }
 }
 

@@ -269,8 +269,15 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "took-keys-out",
         say(
-            "%s was changed since; only our keys were taken out of it.",
-            "%s はその後変更されているので、このスクリプトのキーだけを取り除きました。",
+            "%s: only our keys were taken out; the rest is in use and stays.",
+            "%s：使われているファイルなので、このスクリプトのキーだけを取り除きました。",
+        ),
+    ),
+    (
+        "keys-stay",
+        say(
+            "Our keys could not be taken out of %s. Take them out by hand.",
+            "%s からこのスクリプトのキーを取り除けませんでした。手で取り除いてください。",
         ),
     ),
     (

@@ -36,7 +36,7 @@ fn it_goes_there_in_order_and_back() {
             "systemctl restart cntlm",
             "curl through proxy = \"http://172.17.0.1:3128\"",
             "systemctl restart docker",
-            "systemctl start gitlab-runner",
+            "systemctl restart gitlab-runner",
         ];
         assert!(order.map(|line| at(&log, line)).is_sorted(), "{log:#?}");
         assert_eq!(host.requests(), 1, "{log:#?}");
