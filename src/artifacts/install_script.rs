@@ -42,7 +42,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         }
         notes
     },
-    run: Some("sudo sh install.sh --dry-run\nsudo sh install.sh"),
+    run: Some("sudo sh install.sh"),
     charset: Charset::Utf8,
     secret: |plan| {
         let credential = plan.local_proxy().map(|local| &local.credential);

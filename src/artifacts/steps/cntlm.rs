@@ -62,14 +62,7 @@ pub(super) fn files_and_start(plan: &Plan, local: &LocalProxy) -> Vec<Step> {
             constant("cntlm -H -c /etc/cntlm.conf\n${EDITOR:-vi} /etc/cntlm.conf"),
         ));
     }
-    steps.push(step(
-        &cntlm_drop_in::ARTIFACT,
-        say(
-            "Start CNTLM, also at every boot.",
-            "CNTLM を起動します。ホストの起動時にも動くようにします。",
-        ),
-        constant("systemctl daemon-reload\nsystemctl enable cntlm\nsystemctl restart cntlm"),
-    ));
+    steps.push(start(local.version));
     let listen = Text::join(
         ":",
         [&Text::address(local.docker0), &Text::number(local.port)],
@@ -91,4 +84,28 @@ pub(super) fn files_and_start(plan: &Plan, local: &LocalProxy) -> Vec<Step> {
         .expecting(expect),
     );
     steps
+}
+
+fn start(version: CntlmVersion) -> Step {
+    let artifact = &cntlm_drop_in::ARTIFACT;
+    match version {
+        CntlmVersion::V092 => step(
+            artifact,
+            say(
+                "Start CNTLM, also at every boot.",
+                "CNTLM を起動します。ホストの起動時にも動くようにします。",
+            ),
+            constant("systemctl daemon-reload\nsystemctl enable cntlm\nsystemctl restart cntlm"),
+        ),
+        CntlmVersion::V094 => step(
+            artifact,
+            say(
+                "Start CNTLM, also at every boot. Without its group Debian's service has failed several times at once, so systemd would refuse one more start; reset-failed makes it forget that.",
+                "CNTLM を起動します。ホストの起動時にも動くようにします。Debian のサービスはグループがないために続けて失敗していて、そのままでは systemd に起動を断られることがあります。reset-failed はその記録を消します。",
+            ),
+            constant(
+                "systemctl daemon-reload\nsystemctl enable cntlm\nsystemctl reset-failed cntlm\nsystemctl restart cntlm",
+            ),
+        ),
+    }
 }
