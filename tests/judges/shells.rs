@@ -4,9 +4,11 @@
 use super::machine::{name, on_path, present, run, say, short, verdict};
 use super::scripts::{print_object, printed_object};
 use super::values::{texts, values};
+use runner_proxy::text::json::{self, Node};
 use runner_proxy::text::sh::{self, Sh};
-use runner_proxy::text::{Plain, Text, json};
+use runner_proxy::text::{Charset, File, Plain, Template, Text};
 use std::ffi::OsString;
+use std::net::Ipv4Addr;
 use std::process::Command;
 
 /// A shell as it is started: `busybox sh` is a program and an argument.
@@ -112,6 +114,55 @@ fn every_shell_keeps_variables_alive() {
             &meant,
             &read,
         );
+    }
+}
+
+/// The bytes of files come out of printf as they went in, in both charsets, and with another address
+/// than the one they were made with; values that look like that address stay.
+#[test]
+fn every_shell_prints_every_file() {
+    let mut values = values();
+    let addresses = [
+        "172.17.0.1",
+        "http://172.17.0.1:3128",
+        "198.18.0.0",
+        "172.17.0.12",
+    ];
+    values.extend(addresses.map(str::to_owned));
+    let [made_with, printed_with] = [Ipv4Addr::new(172, 17, 0, 1), Ipv4Addr::new(10, 9, 8, 7)];
+    let file = |value: &Text<Plain>, address| {
+        let address = json::string(&Text::address(address));
+        let object = Node::Object(vec![
+            ("one", Node::Leaf(address.clone())),
+            ("value", Node::Leaf(json::string(value))),
+            ("two", Node::Leaf(address)),
+        ]);
+        Text::<File>::whole(&object.document())
+    };
+    for charset in [Charset::Utf8, Charset::Latin1] {
+        let fits = |value: &&Text<Plain>| {
+            charset == Charset::Utf8 || value.as_str().chars().all(|c| c <= '\u{ff}')
+        };
+        let values = texts(&values);
+        let values: Vec<_> = values.iter().filter(fits).collect();
+        let meant: Vec<_> = values
+            .iter()
+            .map(|value| file(value, printed_with).bytes(charset))
+            .collect();
+        let mut script = String::from("docker0=10.9.8.7\n");
+        for value in &values {
+            let open = Template::open_address("docker0", made_with, |address| file(value, address));
+            let command = sh::printf(&open, charset);
+            assert!(command.as_str().is_ascii());
+            script.push_str(&format!("{}\nprintf '\\0'\n", command.as_str()));
+        }
+        for shell in shells() {
+            for locale in ["C", "C.UTF-8"] {
+                let read = words(&shell, script.as_bytes(), locale);
+                let what = format!("sh::printf, {charset:?}, by {} in {locale}", shell.name);
+                verdict(&what, &meant, &read);
+            }
+        }
     }
 }
 
