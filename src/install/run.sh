@@ -286,11 +286,11 @@ roll_back() {
     begin
     trap '' INT TERM HUP
     stop_runner || exit 1
-    back_cntlm='' back_docker=''
+    back_cntlm='' back_docker='' back_keys=''
     # Runners that were registered with our template have our keys in a file that we never touched.
     if [ -e "$state/template.toml" ] && find_target config-toml && [ -e "$target" ]; then
         take_out_keys || {
-            left=yes
+            left=yes back_keys=yes
             trouble keys-stay "$target"
         }
     fi
@@ -335,7 +335,7 @@ roll_back() {
         fi
         start_runner || left=yes
     fi
-    if [ -z "$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
+    if [ -z "$back_keys$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
     step rolled-back
     if [ -n "$left" ]; then exit 4; fi
 }

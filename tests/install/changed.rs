@@ -2,7 +2,7 @@
 
 use crate::kinds::{Kind, file};
 use crate::script::{Ran, Script};
-use crate::tree::{Listing, STATE, Tree, What, same, without_journal};
+use crate::tree::{Listing, STATE, Tree, What, owner, same, without_journal};
 use crate::trees::picture;
 use runner_proxy::artifacts::OutFile;
 use std::fs;
@@ -118,6 +118,39 @@ fn from_a_config_toml_in_use_only_our_keys_are_taken_out() {
         entry.what = What::File(old.into_bytes());
         same(&wanted, &host.tree.listing(), "rolled back");
     }
+}
+
+/// A config.toml that was never touched: our keys came into it by `register --template-config`.
+#[test]
+fn a_runner_registered_with_our_template_loses_our_keys_only() {
+    let files = picture("guide", &[]).expect("a form");
+    let tree = Tree::new("registered");
+    Kind::Empty.make(&tree, &files);
+    let script = Script::new(&tree, file(&files, "install.sh"));
+    script.run(&[]).ends(0, "install");
+    let keys = tree.read(&format!("{STATE}/theirs.toml"));
+    let keys = String::from_utf8(keys).expect("UTF-8");
+    let text = |keys: &str| {
+        format!(
+            "concurrent = 1\n\n[[runners]]\n  name = \"new\"\n  executor = \"docker\"\n{keys}  \
+             [runners.docker]\n    image = \"debian\"\n\n[[runners]]\n  executor = \"shell\"\n"
+        )
+    };
+    tree.file(CONFIG, text(&keys).as_bytes(), 0o600, owner(0, 0));
+    let registered = tree.listing();
+    let ran = script.run(&[]).ends(0, "again");
+    assert!(ran.said.contains("in place already"), "{ran:?}");
+    same(&registered, &tree.listing(), "again");
+
+    let broken = text(&keys) + "[[[\n";
+    tree.file(CONFIG, broken.as_bytes(), 0o600, owner(0, 0));
+    let ran = script.run(&["--rollback"]).ends(4, "no TOML");
+    assert!(ran.complained.contains("could not be taken out"), "{ran:?}");
+    assert_eq!(tree.read(CONFIG), broken.as_bytes());
+    tree.file(CONFIG, text(&keys).as_bytes(), 0o600, owner(0, 0));
+    script.run(&["--rollback"]).ends(0, "rollback");
+    assert_eq!(tree.read(CONFIG), text("").as_bytes());
+    assert!(!tree.on(STATE).exists());
 }
 
 #[test]

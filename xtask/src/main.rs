@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod bench;
+mod lab;
 mod process;
 mod serve;
 mod site;
@@ -47,8 +48,14 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "test",
         options: "[--yes] [--all] [--only STEP...]",
-        help: "verify everything; --yes installs missing packages unasked, --all includes trunk",
+        help: "verify everything; --yes installs missing packages unasked, --all includes the lab and trunk",
         run: verify::chore,
+    },
+    Chore {
+        name: "lab",
+        options: "[--host KIND...] [--only SCENARIO...] [--keep] [--rebuild]",
+        help: "see the files and the script work on whole hosts behind an NTLM proxy; needs root",
+        run: lab::chore,
     },
     Chore {
         name: "bench",

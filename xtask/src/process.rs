@@ -65,6 +65,20 @@ pub(crate) fn target_directory() -> Outcome<PathBuf> {
     }
 }
 
+/// Where downloads are kept from one run to the next, outside every checkout.
+pub(crate) fn cache() -> Outcome<PathBuf> {
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let cache = set("RUNNER_PROXY_CACHE")
+        .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("runner-proxy")))
+        .or_else(|| set("HOME").map(|home| home.join(".cache/runner-proxy")))
+        .ok_or("set HOME or RUNNER_PROXY_CACHE, so that downloads have a place")?;
+    Ok(std::path::absolute(cache)?)
+}
+
 /// Does a named piece of work and says how long it took.
 pub(crate) fn timed<T>(what: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     let start = Instant::now();

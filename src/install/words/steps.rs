@@ -276,8 +276,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "keys-stay",
         say(
-            "Our keys could not be taken out of %s. Take them out by hand.",
-            "%s からこのスクリプトのキーを取り除けませんでした。手で取り除いてください。",
+            "Our keys could not be taken out of %s. Mend that file and run this again, or take them out by hand.",
+            "%s からこのスクリプトのキーを取り除けませんでした。ファイルを直してもう一度実行するか、手で取り除いてください。",
         ),
     ),
     (

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::process::{self, cargo, command, spell};
-use crate::{Outcome, site};
+use crate::{Outcome, lab, site};
 
 mod packages;
 mod python;
@@ -60,6 +60,11 @@ pub(crate) const STEPS: &[Step] = &[
         run: browser,
     },
     Step {
+        name: "lab",
+        why: "install.sh works on whole hosts behind an NTLM proxy",
+        run: lab,
+    },
+    Step {
         name: "trunk",
         why: "`trunk build --release` makes the same site",
         run: trunk::step,
@@ -89,7 +94,7 @@ pub(crate) fn chore(mut arguments: lexopt::Parser) -> Outcome {
     let mut run = Run {
         yes: unattended,
         all: unattended,
-        cache: cache()?,
+        cache: process::cache()?,
     };
     let mut only: Vec<OsString> = Vec::new();
     while let Some(argument) = arguments.next()? {
@@ -143,20 +148,6 @@ pub(crate) fn chore(mut arguments: lexopt::Parser) -> Outcome {
     Ok(())
 }
 
-/// Where downloads are kept from one run to the next, outside every checkout.
-fn cache() -> Outcome<PathBuf> {
-    let set = |name: &str| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    let cache = set("RUNNER_PROXY_CACHE")
-        .or_else(|| set("XDG_CACHE_HOME").map(|cache| cache.join("runner-proxy")))
-        .or_else(|| set("HOME").map(|home| home.join(".cache/runner-proxy")))
-        .ok_or("set HOME or RUNNER_PROXY_CACHE, so that downloads have a place")?;
-    Ok(std::path::absolute(cache)?)
-}
-
 /// A minimal toolchain, as container images have it, lacks these two.
 fn toolchain(_: &Run) -> Outcome<Done> {
     for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
@@ -202,6 +193,18 @@ fn tests(run: &Run) -> Outcome<Done> {
             .env("RUNNER_PROXY_PYTHON", python::program(run))
             .env("RUNNER_PROXY_BIN", program),
     )?;
+    Ok(Done::Passed)
+}
+
+/// It needs root and the right to make networks, so a person asks for it; an unattended run always
+/// has it.
+fn lab(run: &Run) -> Outcome<Done> {
+    if !run.all {
+        let reason =
+            "whole hosts need root and some minutes: `cargo xtask test --all` has them too";
+        return Ok(Done::Skipped(reason.into()));
+    }
+    lab::run(&lab::Wishes::default())?;
     Ok(Done::Passed)
 }
 

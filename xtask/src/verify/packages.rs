@@ -94,8 +94,23 @@ const PACKAGES: &[Package] = &[
     },
     Package {
         name: "docker.io",
-        proof: Proof::Command("docker"),
-        why: "has the docker command that reads config.json",
+        proof: Proof::Command("dockerd"),
+        why: "has the docker command that reads config.json, and runs the lab's hosts",
+    },
+    Package {
+        name: "iptables",
+        proof: Proof::Command("iptables"),
+        why: "is what dockerd makes the lab's networks with",
+    },
+    Package {
+        name: "debootstrap",
+        proof: Proof::Command("debootstrap"),
+        why: "makes the lab's hosts",
+    },
+    Package {
+        name: "openssl",
+        proof: Proof::Command("openssl"),
+        why: "signs the certificates of the lab's servers",
     },
     Package {
         name: "systemd",
