@@ -4,7 +4,8 @@ use super::{File, Language, Text, sealed};
 use std::net::Ipv4Addr;
 
 /// Text of `L` with shell variables still open: `$HTTP_PROXY` gets its value when the script runs.
-/// Only an encoder that keeps a variable alive takes one: [`sh::double_quoted`].
+/// Only an encoder that keeps a variable alive takes one:
+/// [`sh::double_quoted`](super::sh::double_quoted) and [`sh::printf`](super::sh::printf).
 pub struct Template<L> {
     pub(super) pieces: Vec<Piece<L>>,
 }
