@@ -103,7 +103,8 @@ prepare_cntlm_conf() {
 }
 
 listening() {
-    [ -n "$(ss -Hltn src "$docker0:$port" 2>/dev/null)" ]
+    # Another program on the same port would make ours fail, and answer in its place.
+    ss -Hltnp src "$docker0:$port" 2>/dev/null | grep -q '"cntlm"'
 }
 
 # Debian's init script says success when cntlm could not listen, so the socket is asked.
@@ -171,7 +172,7 @@ was_refused() {
     for refused_unit in gitlab-runner docker cntlm; do
         ! journalctl --unit="$refused_unit.service" --since="${refused_since:-today}" --lines=1 \
             --no-pager --output=cat 2>/dev/null |
-            grep -qE '(^|[^0-9])407([^0-9]|$)|Proxy Authentication Required' || return 0
+            grep -qE 'Proxy Authentication Required|HTTP code 407|HTTP/1\.[01] 407' || return 0
     done
     return 1
 }

@@ -8,8 +8,9 @@ to_paste() {
 
 # What is secret in any of our files, or of those beside them, as xxxxx.
 mask() {
-    sed -e 's#\(http://[^/@[:space:]":]*:\)[^/@[:space:]"]*@#\1xxxxx@#g' \
-        -e 's/^\([-+ ]\{0,1\}[[:space:]]*[Pp][Aa][Ss][Ss][A-Za-z0-9]*[[:space:]]\{1,\}\).*/\1xxxxx/' \
+    sed -e 's#\(https\{0,1\}://[^/@[:space:]":]*:\)[^[:space:]"]*@#\1xxxxx@#g' \
+        -e 's/^\([-+ #;]*[[:space:]]*[Pp][Aa][Ss][Ss][A-Za-z0-9]*[[:space:]:=]\{1,\}\).*/\1xxxxx/' \
+        -e 's/^\([-+ #;]*[[:space:]]*[Ss][Oo][Cc][Kk][Ss]5[Uu][Ss][Ee][Rr][Ss]\{0,1\}[[:space:]]\{1,\}\).*/\1xxxxx/' \
         -e 's/^\([-+ ]\{0,1\}[[:space:]]*[A-Za-z_-]*[Tt][Oo][Kk][Ee][Nn][[:space:]]*=[[:space:]]*\).*/\1xxxxx/' \
         -e 's/^\([-+ ]\{0,1\}[[:space:]]*[A-Za-z]*[Kk]ey[[:space:]]*=[[:space:]]*\).*/\1xxxxx/' \
         -e 's/\("[a-z]*\(auth\)": *\)"[^"]*"/\1"xxxxx"/g' \
@@ -151,6 +152,10 @@ prepare_config_toml() {
     : >"$work/runners"
     find_target config-toml || return 0
     write_keys
+    if [ -d "${target%/*}" ] && [ ! -x "${target%/*}" ]; then
+        problem cannot-read "$target"
+        return 0
+    fi
     if [ ! -e "$target" ]; then
         template=yes
         return 0

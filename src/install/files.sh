@@ -30,7 +30,7 @@ inside() {
     [ -n "$root" ] || return 0
     inside_of=${1%/*}
     while [ ! -d "$inside_of" ]; do inside_of=${inside_of%/*}; done
-    inside_of=$(cd "$inside_of" && pwd -P) || return 1
+    inside_of=$(cd "$inside_of" 2>/dev/null && pwd -P) || return 1
     case $inside_of/ in "$root"/*) ;; *) return 1 ;; esac
 }
 
@@ -96,7 +96,8 @@ put() {
     put_new=$(beside)
     rm -f "$put_new"
     # Owner and mode come before the content.
-    if true >"$put_new" && chown "$put_owner" "$put_new" && chmod "$4" "$put_new" &&
+    # A copy of what is there brings its access control list along.
+    if { [ ! -e "$target" ] || cp -p "$target" "$put_new"; } && true >"$put_new" && chown "$put_owner" "$put_new" && chmod "$4" "$put_new" &&
         cat "$2" >"$put_new" && cmp -s "$2" "$put_new" && rename_into_place "$put_new"; then
         step wrote "$target"
     else
@@ -244,10 +245,16 @@ make_journal() {
         chmod 700 "$journal_new" && mv "$journal_aside" "$journal_top"
 }
 
-# One run at a time. The lock is the kernel's, so a killed run leaves none behind, and it is on a
-# directory that is there before anything is made.
+# One run at a time. The lock is the kernel's, so a killed run leaves none behind. It is on what is
+# there before anything is made: the tree, or root's home, which nobody else may open.
 lock() {
-    exec 9<"${root:-/run}"
+    lock_on=${root:-/root}
+    [ -d "$lock_on" ] || lock_on=/run
+    exec 9<"$lock_on"
+    has flock || {
+        trouble no-program flock util-linux
+        exit 3
+    }
     flock -n 9 || {
         trouble another-run
         exit 3

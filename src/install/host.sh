@@ -58,7 +58,9 @@ find_cntlm() {
             cntlm_owner=$(awk -F: '$1 == "cntlm" { print $3 ":" $4 }' "$root/etc/passwd")
             cntlm_owner=${cntlm_owner:-0:0}
         fi
-        if [ "$cntlm" = 0.94 ]; then cntlm_unit=group; fi
+        if [ "$cntlm" = 0.94 ] && ! grep -q '^cntlm:' "$root/etc/group" 2>/dev/null; then
+            cntlm_unit=group
+        fi
         return 0
     fi
     if ! has cntlm; then
@@ -195,7 +197,8 @@ find_runner() {
         runner=yes
         runner_version=$(gitlab-runner --version 2>/dev/null | sed -n 's/^Version: *//p' | head -n 1)
         config_toml=$(systemctl cat gitlab-runner.service 2>/dev/null |
-            sed -n 's/^ExecStart=.*"--config" "\([^"]*\)".*/\1/p' | tail -n 1)
+            sed -n 's/^ExecStart=\(..*\)/\1 /p' | tail -n 1 | tr -d '"' |
+            sed -n -e 's/.* --config[ =]\([^ ]*\) .*/\1/p' -e t -e 's/.* -c[ =]\([^ ]*\) .*/\1/p')
         ! wanted runner-drop-in || find_overriding gitlab-runner
     fi
 }

@@ -180,7 +180,7 @@ fn sentences(script: &mut Text<Sh>) {
         }
     }
     script.push(&Text::constant(
-        "    esac\n    # shellcheck disable=SC2059 # the formats are the sentences above\n    printf \"$words_format\\n\" \"$@\"\n}\n",
+        "    esac\n    # shellcheck disable=SC2059 # the formats are the sentences above\n    printf \"$words_format\\n\" \"$@\" 2>/dev/null || :\n}\n",
     ));
 }
 

@@ -7,11 +7,17 @@ PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
 config_toml='' # found on the host; never taken from the caller's environment
 language=en
 case ${LC_ALL:-${LC_MESSAGES:-${LANG:-}}} in
-ja | ja[_.@-]*) language=ja ;;
+ja.[Uu][Tt][Ff]8 | ja_*.[Uu][Tt][Ff]8* | ja.[Uu][Tt][Ff]-8 | ja_*.[Uu][Tt][Ff]-8*) language=ja ;;
+ja.* | ja_*.*) ;; # another encoding than ours
+ja | ja[_@-]*) language=ja ;;
 esac
+# The console of a host without a network has no Japanese letters.
+[ "${TERM:-}" != linux ] || language=en
 # From here on a byte is a character, and no program translates what is read below.
 LC_ALL=C
 export LC_ALL
+# What would lead our questions elsewhere, or colour the answers.
+unset CDPATH DOCKER_HOST DOCKER_CONTEXT SYSTEMD_COLORS
 
 green='' red='' plain=''
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
@@ -20,7 +26,7 @@ fi
 
 # One line for each step.
 step() {
-    printf '%s-%s ' "$green" "$plain"
+    printf '%s-%s ' "$green" "$plain" 2>/dev/null || :
     words "$@"
 }
 
@@ -47,7 +53,7 @@ is_address() {
 # Seconds of `90s`, `30m` or `2h`.
 seconds_of() {
     case ${1%?} in
-    '' | *[!0-9]* | ??????*) return 1 ;;
+    '' | 0?* | *[!0-9]* | ??????*) return 1 ;;
     esac
     case $1 in
     *s) printf '%s\n' "${1%s}" ;;

@@ -1,6 +1,6 @@
 # --- the order of things --------------------------------------------------------------------------
 
-later='' left='' docker_restarted='' cntlm_restarted=''
+later='' left='' docker_restarted='' docker_was_due='' cntlm_restarted=''
 
 # Owner and mode of a file: its own where it belongs to others, ours where it is ours.
 set_owner_and_mode() {
@@ -47,6 +47,13 @@ changes() {
 apply() {
     changes "$1" || return 0
     set_owner_and_mode "$1"
+    case $1 in
+    cntlm-conf | *-drop-in)
+        if [ -s "$target" ] && [ ! -d "$state/files/$1" ]; then
+            trouble replaces-another "$target" "$state/files/$1/original/file"
+        fi
+        ;;
+    esac
     if { [ -z "${2:-}" ] || must_restart "$2"; } && put "$1" "$work/want/$1" "$owner" "$file_mode"; then :; else
         trouble cannot-write "$target"
         return 1
@@ -68,8 +75,10 @@ take_back() {
         fi
         start_runner || left=yes
     fi
-    rm -rf "$state/pending"
-    rm -f "$state/cntlm-was.new"
+    rm -f "$state/pending/cntlm" "$state/pending/gitlab-runner"
+    # What an earlier run left for later is still to be done.
+    if [ -z "$docker_was_due" ] || [ -n "$docker_restarted" ]; then rm -f "$state/pending/docker"; fi
+    rmdir "$state/pending" 2>/dev/null || :
     if [ -z "$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
     if [ -n "$left" ]; then trouble partly-taken-back; else trouble taken-back; fi
 }
@@ -100,6 +109,9 @@ begin() {
         trouble cannot-write "$state"
         exit 1
     }
+    [ ! -e "$state/pending/docker" ] || docker_was_due=yes
+    # Who reads what we say may be gone before we are, as in `| tee`.
+    trap '' PIPE
     trap 'trouble interrupted; take_back; exit 130' INT TERM HUP
 }
 
@@ -127,6 +139,7 @@ find_due() {
         fi
         if restart_due docker || any_changes docker-drop-in daemon-json; then choose_docker; fi
         if [ "$docker_when" = now ]; then runner_due=yes; fi
+        if [ "$route" = cntlm ] && wanted cntlm-conf && ! listening; then due=yes; fi
     fi
     due=$due$runner_due
 }
@@ -142,7 +155,7 @@ cntlm_part() {
     if ! systemctl is-enabled --quiet cntlm.service 2>/dev/null; then
         true >"$state/cntlm-enabled" && systemctl --quiet enable cntlm.service 2>/dev/null
     fi
-    if restart_due cntlm || ! listening; then
+    if restart_due cntlm || { wanted cntlm-conf && ! listening; }; then
         cntlm_restarted=yes
         restart_cntlm || return 1
     fi
@@ -214,6 +227,8 @@ install_files() {
     for keep_form in ours theirs; do
         [ ! -e "$state/$keep_form.toml.new" ] || mv "$state/$keep_form.toml.new" "$state/$keep_form.toml"
     done
+    # A rollback that was killed is turned round.
+    rm -f "$state"/back-*
     commit || {
         trouble cannot-write "$state"
         exit 1
@@ -281,12 +296,15 @@ roll_back() {
         words nothing-installed-here
         exit 0
     fi
+    [ -n "$root" ] || [ "$(id -u)" = 0 ] || problem not-root
+    stop_if_problems
     runner=''
     [ -n "$root" ] || find_runner
     begin
-    trap '' INT TERM HUP
+    trap 'trouble interrupted; start_runner; exit 130' INT TERM HUP
     stop_runner || exit 1
-    back_cntlm='' back_docker='' back_keys=''
+    trap '' INT TERM HUP
+    back_keys=''
     # Runners that were registered with our template have our keys in a file that we never touched.
     if [ -e "$state/template.toml" ] && find_target config-toml && [ -e "$target" ]; then
         take_out_keys || {
@@ -299,6 +317,11 @@ roll_back() {
         back_kind=original
         [ -d "$record/original" ] || back_kind=before
         [ -d "$record/$back_kind" ] || continue
+        # Kept in the journal: the services come last, perhaps in another run.
+        case $back_id in
+        cntlm-*) true >"$state/back-cntlm" || exit 1 ;;
+        docker-drop-in | daemon-json) true >"$state/back-docker" || exit 1 ;;
+        esac
         give_back "$back_id" "$back_kind"
         case $?:$back_id in
         0:*) ;;
@@ -309,18 +332,16 @@ roll_back() {
             trouble changed-since "$target" "$record/$back_kind/file"
             continue
         }
-        case $back_id in
-        cntlm-*) back_cntlm=yes ;;
-        docker-drop-in | daemon-json) back_docker=yes ;;
-        esac
         drop "$record"
     done
     sweep
     remove_made
     if [ -z "$root" ]; then
         systemctl daemon-reload
-        [ -z "$back_cntlm" ] || give_back_cntlm
-        if [ -n "$back_docker" ]; then
+        if [ -e "$state/back-cntlm" ] || [ -e "$state/pending/cntlm" ]; then give_back_cntlm; fi
+        # A Docker that was not started since has none of our values.
+        if [ -e "$state/back-docker" ] &&
+            [ "$(property docker InvocationID)" != "$(cat "$state/docker-before" 2>/dev/null)" ]; then
             choose_docker
             if [ "$docker_when" = later ]; then
                 left=yes
@@ -335,6 +356,7 @@ roll_back() {
         fi
         start_runner || left=yes
     fi
+    rm -rf "$state"/back-* "$state"/*-before "$state/pending"
     if [ -z "$back_keys$(ls "$state/files" 2>/dev/null)" ]; then forget_everything; fi
     step rolled-back
     if [ -n "$left" ]; then exit 4; fi

@@ -5,6 +5,8 @@
 must_restart() {
     [ -z "$root" ] || return 0
     mkdir -p "$state/pending" || return 1
+    # Which start it had before the first of our files: a rollback looks whether it read any.
+    [ -e "$state/$1-before" ] || property "$1" InvocationID >"$state/$1-before" || return 1
     [ -e "$state/pending/$1" ] || {
         property "$1" InvocationID >"$state/pending/$1.new" &&
             flush "$state/pending/$1.new" && mv "$state/pending/$1.new" "$state/pending/$1"
@@ -38,7 +40,8 @@ graceful=/run/systemd/system/gitlab-runner.service.d/runner-proxy.conf
 be_graceful() {
     mkdir -p "${graceful%/*}" &&
         printf '%s\n' '[Service]' KillSignal=SIGQUIT KillMode=mixed TimeoutStopSec=infinity \
-            "ExecStopPost=-/bin/rm -f $graceful" >"$graceful" && systemctl daemon-reload
+            "ExecStopPost=-/bin/sh -c 'rm -f $graceful; systemctl daemon-reload'" >"$graceful" &&
+        systemctl daemon-reload
 }
 
 not_graceful() {
@@ -77,9 +80,24 @@ stop_runner() {
     step stopped-runner
 }
 
-# Starts the runner again when it was running before.
+# Starts the runner again when it was running before. One that still finishes jobs is left to do so:
+# without the run-time drop-in its time would be up at once, and its jobs killed.
 start_runner() {
     [ -z "$root" ] && [ -e "$state/runner-start" ] || return 0
+    case $(property gitlab-runner ActiveState) in
+    deactivating)
+        systemctl start --no-block gitlab-runner.service
+        rm -f "$state/runner-start"
+        trouble jobs-still-run "$(job_containers)" "$wait_for"
+        return 0
+        ;;
+    active | activating | reloading)
+        # It never stopped, unless it has done so and was started by somebody else.
+        not_graceful
+        rm -f "$state/runner-start"
+        return 0
+        ;;
+    esac
     not_graceful
     if ! start_anew gitlab-runner; then
         trouble did-not-start gitlab-runner

@@ -102,6 +102,8 @@ fn it_speaks_the_language_of_the_locale() {
         (&[][..], false),
         (&[("LANG", "ja_JP.UTF-8")], true),
         (&[("LANG", "ja")], true),
+        (&[("LANG", "ja_JP.eucJP")], false),
+        (&[("LANG", "ja_JP.utf8"), ("TERM", "linux")], false),
         (&[("LANG", "jav_ID.UTF-8")], false),
         (&[("LC_MESSAGES", "ja_JP.UTF-8"), ("LANG", "C")], true),
         (&[("LC_ALL", "C"), ("LANG", "ja_JP.UTF-8")], false),

@@ -72,17 +72,17 @@ pub(super) fn files_and_start(plan: &Plan, local: &LocalProxy) -> Vec<Step> {
     command.push(&constant(" | awk '{ print $1, $4 }'"));
     let mut expect = Text::constant("LISTEN ");
     expect.push(&systemd::printed(&listen));
-    steps.push(
-        step(
-            conf,
-            say(
-                "See that it listens on docker0. Debian's start script says success even when it does not; then `journalctl -u cntlm` tells why.",
-                "docker0 で待ち受けていることを確かめます。Debian の起動スクリプトは失敗しても成功と報告します。何も表示されなければ `journalctl -u cntlm` で理由が分かります。",
-            ),
-            command,
-        )
-        .expecting(expect),
-    );
+    let look = match local.version {
+        CntlmVersion::V092 => say(
+            "See that it listens on docker0. Debian's start script says success even when it does not; then `journalctl -u cntlm` tells why.",
+            "docker0 で待ち受けていることを確かめます。Debian の起動スクリプトは失敗しても成功と報告します。何も表示されなければ `journalctl -u cntlm` で理由が分かります。",
+        ),
+        CntlmVersion::V094 => say(
+            "See that it listens on docker0. systemd says success before CNTLM listens: when nothing is printed, look once more a moment later; then `journalctl -u cntlm` tells why.",
+            "docker0 で待ち受けていることを確かめます。systemd は CNTLM が待ち受けを始める前に成功と報告します。何も表示されなければ、少し待ってからもう一度確かめてください。それでも表示されなければ、`journalctl -u cntlm` で理由が分かります。",
+        ),
+    };
+    steps.push(step(conf, look, command).expecting(expect));
     steps
 }
 

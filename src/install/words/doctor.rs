@@ -76,7 +76,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "was-refused",
         say(
             "The last login was refused (407). It was not tried again: each try is one more failed logon.",
-            "前回のログインが拒否されています（407）。試すたびに失敗が増えるので、もう一度は試していません。",
+            "前回のログインが拒否されています（407）。試すたびにログイン失敗の回数が増えるため、今回は試していません。",
         ),
     ),
     (
@@ -108,7 +108,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "has-other-values",
         say(
             "%s does not have the proxy that this script sets.",
-            "%s の値が、このスクリプトのプロキシと違います。",
+            "%s のプロキシの設定が、このスクリプトのものと違います。",
         ),
     ),
     (
@@ -213,7 +213,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "no-usable-image",
         say(
             "The image %s has nothing to try it with.",
-            "イメージ %s には、試すための道具がありません。",
+            "イメージ %s には、接続を試すためのコマンド（bash や nc）がありません。",
         ),
     ),
     (

@@ -28,7 +28,7 @@ Options:
   --yes               ask nothing; Docker is then restarted only with --restart now
 Exit status: 0 done; 1 failed, and what this run had changed was taken back; 2 wrong usage;
 3 refused before anything was touched; 4 done, but something is left for you; 5 --check found a
-broken link.",
+broken link; 130 interrupted, and taken back.",
             "フォームのファイルをホストに置き、動作を確かめ、元に戻すこともできます。
 
 使い方：sh install.sh [オプション...]
@@ -49,7 +49,8 @@ broken link.",
   --root DIR          DIR の下にファイルを置くだけで、サービスには触れません
   --yes               何も尋ねません。Docker の再起動は --restart now のときだけ行います
 終了ステータス：0 完了。1 失敗（この実行で変えたものは元に戻しました）。2 使い方の誤り。
-3 何も変えずに中止。4 完了したが、残りの作業がある。5 --check で問題が見つかった。",
+3 何も変えずに中止。4 完了したが、残りの作業がある。5 --check で問題が見つかった。
+130 中断された（この実行で変えたものは元に戻しました）。",
         ),
     ),
     (

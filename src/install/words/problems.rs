@@ -64,7 +64,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "no-such-user",
         say(
             "The service cntlm runs as the user %s, who does not exist. Reinstall the package cntlm.",
-            "cntlm サービスはユーザー %s で動く設定ですが、そのユーザーがいません。パッケージ cntlm を入れ直してください。",
+            "cntlm サービスはユーザー %s で動く設定ですが、そのユーザーがいません。パッケージ cntlm を再インストールしてください。",
         ),
     ),
     (
@@ -92,7 +92,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "snap",
         say(
             "Docker comes from a snap, which reads none of these files. Install Docker Engine from a package.",
-            "Docker が snap で入っているので、ここのファイルは読まれません。パッケージから Docker Engine をインストールしてください。",
+            "Docker が snap でインストールされているので、ここのファイルは読まれません。パッケージから Docker Engine をインストールしてください。",
         ),
     ),
     (
@@ -134,7 +134,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "daemon-json-refused",
         say(
             "This dockerd refuses the daemon.json that would come out of it, and would not start:",
-            "まとめた後の daemon.json をこの dockerd が受け付けず、起動できなくなります。",
+            "書き加えた後の daemon.json を、この dockerd は受け付けません。このままでは起動できなくなります。dockerd の出力：",
         ),
     ),
     (

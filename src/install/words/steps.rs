@@ -34,7 +34,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "stopping-runner",
         say(
             "Stopping the runner; it takes no new job. Running job containers: %s, which may take %s to end.",
-            "ランナーを止めます。新しいジョブは受け付けません。実行中のジョブのコンテナー：%s 個。終わるまで %s 待ちます。",
+            "ランナーを止めます。新しいジョブは受け付けません。実行中のジョブのコンテナーは %s 個です。終わるまで最長 %s 待ちます。",
         ),
     ),
     (
@@ -45,10 +45,17 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "jobs-still-run",
         say(
             "Job containers that still run: %s after %s. They are left alone; the runner ends them and then starts again as before. Run this again at a quieter time, or with a longer --wait.",
-            "まだ実行中のジョブのコンテナーが %s 個あります（%s 待ちました）。ジョブは止めません。ランナーはジョブを終えると、元の設定のまま起動し直します。空いている時間に、または --wait を長くして、もう一度実行してください。",
+            "まだ実行中のジョブのコンテナーが %s 個あります（%s 待ちました）。ジョブは止めません。ランナーはジョブを終えると、元の設定のまま起動し直します。ジョブの少ない時間帯に、または --wait を長くして、もう一度実行してください。",
         ),
     ),
-    ("wrote", say("Wrote %s.", "%s を書きました。")),
+    ("wrote", say("Wrote %s.", "%s を書き込みました。")),
+    (
+        "replaces-another",
+        say(
+            "%s was there before and is replaced as a whole: what it had beyond ours no longer holds. It is kept as %s.",
+            "%s は以前からあったファイルで、全体を置き換えます。このスクリプトにない設定は効かなくなります。元のファイルは %s に残ります。",
+        ),
+    ),
     (
         "gave-back",
         say("Gave %s back as it was.", "%s を元に戻しました。"),
@@ -76,14 +83,14 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "request-passed",
         say(
             "One request through the proxy to %s passed.",
-            "プロキシを通した一回の要求が %s に届きました。",
+            "プロキシ経由の要求（1 回だけ）が %s に届きました。",
         ),
     ),
     (
         "request-forbidden",
         say(
             "The login works; the proxy itself forbids %s (403).",
-            "ログインはできました。%s はプロキシが禁じています（403）。",
+            "ログインはできました。%s へのアクセスはプロキシで禁止されています（403）。",
         ),
     ),
     (
@@ -97,21 +104,21 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "request-failed",
         say(
             "The one request through the proxy failed with status %s: %s. Check the proxy's address and that this host may reach it.",
-            "プロキシを通した一回の要求が失敗しました（%s）：%s。プロキシのアドレスと、このホストから届くことを確かめてください。",
+            "プロキシ経由の要求（1 回だけ）が失敗しました（%s）：%s。プロキシのアドレスが正しいか、このホストから接続できるかを確かめてください。",
         ),
     ),
     (
         "docker-knows",
         say(
             "dockerd has the proxy.",
-            "dockerd にプロキシが設定されました。",
+            "dockerd がプロキシの設定を読み込みました。",
         ),
     ),
     (
         "docker-does-not-know",
         say(
             "dockerd runs, but does not have the values of our file. `systemctl cat docker` shows what overrides it.",
-            "dockerd は動いていますが、値が違います。何が優先されているかは `systemctl cat docker` で分かります。",
+            "dockerd は動いていますが、プロキシの設定がこのスクリプトのものと違います。何が優先されているかは `systemctl cat docker` で分かります。",
         ),
     ),
     (
@@ -125,14 +132,14 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "docker-later",
         say(
             "Docker still has its old values. At a quiet time run: systemctl restart docker",
-            "Docker はまだ以前の値で動いています。空いている時間に systemctl restart docker を実行してください。",
+            "Docker はまだ以前の設定で動いています。空いている時間に systemctl restart docker を実行してください。",
         ),
     ),
     (
         "docker-later-back",
         say(
             "Docker still has the values of the files that are gone. At a quiet time run: systemctl restart docker",
-            "Docker はまだ、元に戻す前の値で動いています。空いている時間に systemctl restart docker を実行してください。",
+            "Docker はまだ、元に戻す前の設定で動いています。空いている時間に systemctl restart docker を実行してください。",
         ),
     ),
     (
@@ -143,7 +150,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "runner-does-not-know",
         say(
             "The runner runs, but does not have the values of our file. `systemctl cat gitlab-runner` shows what overrides it.",
-            "ランナーは動いていますが、値が違います。何が優先されているかは `systemctl cat gitlab-runner` で分かります。",
+            "ランナーは動いていますが、プロキシの設定がこのスクリプトのものと違います。何が優先されているかは `systemctl cat gitlab-runner` で分かります。",
         ),
     ),
     (
@@ -178,7 +185,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "paste-keys",
         say(
             "Put these keys into it, before its first [runners.…] table; merge what is there. (xxxxx stands for a secret.)",
-            "次のキーを、最初の [runners.…] の表より前に書いてください。すでにあるものは一つにまとめてください。（xxxxx は秘密の値です。）",
+            "次のキーを、最初の [runners.…] の表より前に書いてください。同じキーがすでにある場合は、一つにまとめてください。（xxxxx は秘密の値です。）",
         ),
     ),
     (
@@ -191,8 +198,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "not-registered",
         say(
-            "No runner is registered yet. This registers one through the proxy and with the keys:",
-            "まだランナーが登録されていません。次のコマンドで、プロキシを通して、キーとともに登録できます。",
+            "No runner is registered yet. As root, this registers one through the proxy and with the keys:",
+            "まだランナーが登録されていません。root で次のコマンドを使うと、プロキシを経由し、必要なキーを含めて登録できます。",
         ),
     ),
     (
@@ -213,7 +220,7 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "lint-failed",
         say(
             "`gitlab-runner lint` accepted config.toml before and does not any more:",
-            "`gitlab-runner lint` が、変更前には受け付けた config.toml を受け付けません。",
+            "変更前は問題のなかった config.toml が、`gitlab-runner lint` でエラーになりました。出力：",
         ),
     ),
     (
@@ -226,8 +233,8 @@ pub(super) const SENTENCES: &[Sentence] = &[
     (
         "delete-me",
         say(
-            "This script may hold a secret. Delete it when you need it no more: rm install.sh",
-            "このスクリプトには秘密の値が入っていることがあります。いらなくなったら rm install.sh で消してください。",
+            "This script may hold a secret. Delete it when you no longer need it: rm install.sh",
+            "このスクリプトには秘密の値が入っていることがあります。不要になったら rm install.sh で削除してください。",
         ),
     ),
     ("interrupted", say("Interrupted.", "中断されました。")),
@@ -235,14 +242,14 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "taking-back",
         say(
             "Taking back what this run changed.",
-            "この実行で変えたものを元に戻します。",
+            "今回の実行で変更したものを元に戻します。",
         ),
     ),
     (
         "taken-back",
         say(
             "The host is as it was before this run. Mend the cause and run this again.",
-            "ホストはこの実行の前の状態に戻りました。原因を直してから、もう一度実行してください。",
+            "ホストはこの実行の前の状態に戻りました。原因を取り除いてから、もう一度実行してください。",
         ),
     ),
     (

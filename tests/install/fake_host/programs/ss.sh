@@ -5,5 +5,5 @@
 listen=$(sed -n 's/^Listen *//p' /etc/cntlm.conf)
 case $* in
 *p) echo "LISTEN 0 5 $listen 0.0.0.0:* users:((\"cntlm\",pid=1,fd=3))" ;;
-*"src $listen") echo "LISTEN 0 5 $listen 0.0.0.0:*" ;;
+*"src $listen") echo "LISTEN 0 5 $listen 0.0.0.0:* users:((\"cntlm\",pid=1,fd=3))" ;;
 esac
