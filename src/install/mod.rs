@@ -14,6 +14,7 @@
 //! | `configs.sh` | daemon.json, Docker's config.json and config.toml, which belong to others |
 //! | `toml.awk`, `runners.awk` | config.toml, edited only where that is provably safe |
 //! | `check.sh` | the doctor |
+//! | `back.sh` | the way back, of a run that failed and of everything |
 //! | `run.sh` | the order of things |
 //! | `words/` | every sentence, in English and Japanese |
 //!
@@ -77,7 +78,7 @@ const HEADER: &str = "\
 ";
 
 /// The parts that are the same for every form, in the order in which the shell reads them.
-const PROGRAM: [&str; 8] = [
+const PROGRAM: [&str; 9] = [
     include_str!("options.sh"),
     include_str!("files.sh"),
     include_str!("host.sh"),
@@ -85,6 +86,7 @@ const PROGRAM: [&str; 8] = [
     include_str!("services.sh"),
     include_str!("configs.sh"),
     include_str!("check.sh"),
+    include_str!("back.sh"),
     include_str!("run.sh"),
 ];
 
