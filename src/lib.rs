@@ -34,7 +34,10 @@
 //! 4. Reading may fail, rendering may not: the signatures.
 //! 5. Every list that people see is an iteration over a table.
 //! 6. A stranger judges every language: `tests/judges`, with the programs that read our files.
-//! 7. A secret reaches no message, command or open file: `tests/fuzz.rs` and `tests/form/`.
+//! 7. A secret reaches no message, command or open file: `tests/fuzz.rs`, `tests/form/` and
+//!    `tests/install/secrets.rs`.
+//! 8. The script leaves a host as before or as after, whenever it dies: `tests/install/faults.rs`,
+//!    and whole hosts in `cargo xtask lab`.
 //!
 //! # Example
 //!

@@ -259,8 +259,18 @@ lock() {
         trouble another-run
         exit 3
     }
+    forget_killed
     [ -d "$state" ] || make_journal || return 1
     [ -w "$state" ]
+}
+
+# What killed runs worked with, which may hold a secret; the name tells whose it is.
+forget_killed() {
+    [ -z "$root" ] || return 0
+    for killed in /run/runner-proxy.*.*; do
+        killed_pid=${killed#/run/runner-proxy.}
+        kill -0 "${killed_pid%%.*}" 2>/dev/null || rm -rf "$killed"
+    done
 }
 
 # Nothing is kept any more, so the journal itself goes, and what was made for it.

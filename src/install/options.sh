@@ -154,7 +154,7 @@ trap leave EXIT
 # dash takes no leave when a signal ends it.
 trap 'exit 130' INT TERM HUP
 if [ -z "$root" ] && [ -w /run ]; then
-    work=$(mktemp -d /run/runner-proxy.XXXXXX) || exit 1
+    work=$(mktemp -d "/run/runner-proxy.$$.XXXXXX") || exit 1
 else
     work=$(mktemp -d) || exit 1
 fi

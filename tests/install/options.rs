@@ -3,7 +3,7 @@
 use crate::kinds::{Kind, file, hosted};
 use crate::machine::{on_path, program};
 use crate::script::{Script, finished};
-use crate::tree::{Tree, am_root, same, without_journal};
+use crate::tree::{Tree, am_root, owner, same, without_journal};
 use crate::trees::{picture, pictured};
 use runner_proxy::artifacts::OutFile;
 use std::io::{Read, Write};
@@ -288,4 +288,22 @@ fn a_dry_run_needs_no_root() {
         assert_eq!(told, kind == Kind::Debian, "{ran:?}");
         same(&before, &tree.listing(), "dry run");
     }
+}
+
+/// What people leave in comments, and URLs that nobody encoded, are secrets as well.
+#[test]
+fn a_dry_run_shows_no_secret_of_other_files() {
+    let files = guide();
+    let tree = Tree::new("masked");
+    let conf =
+        "#Password hunter-1\n; Password\thunter-2\nPassNT hunter-3\nSOCKS5User dave:hunter-4\n";
+    tree.file("/etc/cntlm.conf", conf.as_bytes(), 0o600, owner(0, 0));
+    let drop_in = "[Service]\nEnvironment=\"HTTP_PROXY=http://CORP\\\\u:p@ss/hunter-5@proxy:8080\"\n\
+         Environment=\"HTTPS_PROXY=https://u:hunter-6@proxy:8080\"\n";
+    let path = "/etc/systemd/system/docker.service.d/http-proxy.conf";
+    tree.file(path, drop_in.as_bytes(), 0o644, owner(0, 0));
+    let ran = Script::new(&tree, file(&files, "install.sh")).run(&["--dry-run"]);
+    let ran = ran.ends(0, "dry run");
+    assert!(ran.said.contains("SOCKS5User xxxxx"), "{ran:?}");
+    assert!(!ran.all().contains("hunter-"), "{ran:?}");
 }

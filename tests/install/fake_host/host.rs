@@ -290,8 +290,11 @@ impl Host {
         self.clean(finished(&mut command))
     }
 
-    /// Nothing of a run stays in /run.
+    /// Nothing of a run stays in /run. Of one that was killed, the next takes it away.
     fn clean(&self, ran: Ran) -> Ran {
+        if ran.status.is_none() {
+            return ran;
+        }
         let left: Vec<_> = self
             .listing()
             .into_keys()
