@@ -6,7 +6,7 @@ use crate::machine::Machine;
 use crate::wait;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -53,27 +53,7 @@ impl Browser {
     pub fn start(machine: &Machine) -> Self {
         let folder = Folder::new();
         let home = folder.below("home");
-        let mut chromedriver = Command::new(&machine.chromedriver)
-            .arg("--port=0")
-            .env("HOME", &home)
-            .env("TMPDIR", &home)
-            .env_remove("XDG_CONFIG_HOME")
-            .env_remove("XDG_CACHE_HOME")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver can be run");
-        let stdout = chromedriver.stdout.take().expect("stdout is a pipe");
-        let mut lines = BufReader::new(stdout).lines();
-        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.rsplit_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let port = port.expect("chromedriver names its port");
-        // It must never wait for somebody to read what it says.
-        thread::spawn(move || lines.for_each(drop));
-
+        let (chromedriver, port) = chromedriver(machine, &home);
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
@@ -237,6 +217,37 @@ impl Drop for Browser {
         let _ = self.chromedriver.kill();
         let _ = self.chromedriver.wait();
     }
+}
+
+/// Starts chromedriver on a port of its own choice. It takes a free one of IPv6 and then needs the
+/// same of IPv4, so beside other tests it may find none and end; then it is asked again.
+fn chromedriver(machine: &Machine, home: &Path) -> (Child, u16) {
+    let start = |_| {
+        let mut chromedriver = Command::new(&machine.chromedriver)
+            .arg("--port=0")
+            .env("HOME", home)
+            .env("TMPDIR", home)
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_CACHE_HOME")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver can be run");
+        let stdout = chromedriver.stdout.take().expect("stdout is a pipe");
+        let mut lines = BufReader::new(stdout).lines();
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.rsplit_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        if port.is_none() {
+            chromedriver.wait().expect("chromedriver ended");
+        }
+        // It must never wait for somebody to read what it says.
+        thread::spawn(move || lines.for_each(drop));
+        Some((chromedriver, port?))
+    };
+    (0..5).find_map(start).expect("chromedriver finds a port")
 }
 
 fn capabilities(machine: &Machine, downloads: PathBuf, profile: PathBuf) -> Capabilities {

@@ -9,6 +9,7 @@ use crate::wait;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::Duration;
 use thirtyfour::Key;
 
 /// A loaded page with everything around it.
@@ -197,6 +198,9 @@ impl Page {
     /// When none or something else arrives.
     #[track_caller]
     pub fn download(&self, button: &str) -> (String, Vec<u8>) {
+        // Chromium silently drops what a page downloads after ten within a second, which no hand
+        // can press.
+        std::thread::sleep(Duration::from_millis(150));
         self.browser.click(button);
         self.downloaded(button)
     }
