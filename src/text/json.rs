@@ -13,7 +13,12 @@ pub fn string<L: Language>(text: &Text<L>) -> Text<Json>
 where
     Json: Holds<L>,
 {
-    Text::quote(serde_json::Value::from(text.as_str()).to_string(), text)
+    // Not `serde_json::Value`, which brings the writing of floats along.
+    let written = serde_json::to_string(text.as_str());
+    Text::quote(
+        written.unwrap_or_else(|_| unreachable!("text in memory can be written")),
+        text,
+    )
 }
 
 /// A JSON string whose content is the shell variable `$name` at run time. JSON cannot escape what

@@ -25,7 +25,7 @@ where
         written.push('\n');
     }
     written.push_str(&format!("{margin}{fence}\n"));
-    Text::quote(written, text)
+    Text::quote_lines(1, written, text)
 }
 
 fn longest_run(value: &str) -> usize {

@@ -79,8 +79,9 @@ macro_rules! languages {
 
 languages! {
     Plain,    "text",                    holds ;
-    Url,      "URL",                     holds Plain;
-    Json,     "JSON",                    holds Plain, Url;
+    Raw,      "text",                    holds ;
+    Url,      "URL",                     holds Plain, Raw;
+    Json,     "JSON",                    holds Plain, Raw, Url;
     Sh,       "shell",                   holds Plain, Url, Json, File;
     Unit,     "systemd unit",            holds Plain, Url;
     Variable, "GitLab Runner variable",  holds Plain, Url;
@@ -94,6 +95,10 @@ languages! {
 
 /// No language at all: the very characters that a program shall finally see, on one line.
 pub enum Plain {}
+
+/// An answer as it was typed, line breaks and control characters included. Only the two languages
+/// that can write every character hold it.
+pub enum Raw {}
 
 /// The whole of a file.
 pub enum File {}
@@ -132,6 +137,9 @@ pub struct Text<L> {
 pub struct Quoted {
     /// The bytes of the outer text that write this quotation.
     pub range: Range<usize>,
+    /// Where each line of the inner text is written on a line of its own, in order: on which line of
+    /// `range`, from 0, the first one is.
+    pub first_line: Option<usize>,
     /// What is quoted; shared, because each join of texts keeps the memory of its parts.
     pub inner: Arc<Peeled>,
 }
@@ -141,14 +149,16 @@ pub struct Quoted {
 pub struct Peeled {
     /// Its language.
     pub language: &'static str,
-    /// Its text, as its own reader sees it. An open shell variable stands as `$NAME`.
+    /// Its text, as its own reader sees it. An open shell variable stands as `$NAME`, or as the
+    /// form's value where [`Template::open_address`] opened it.
     pub text: Cow<'static, str>,
     /// The quotations inside it.
     pub quoted: Vec<Quoted>,
 }
 
 impl<L: Language> Text<L> {
-    /// The only door for text that no encoder has seen: text of our own source.
+    /// The only door for text that no encoder has seen: text of our own source. What of it a page
+    /// fetches later comes in by [`sh::program`].
     pub fn constant(text: &'static str) -> Self {
         Self::new(text)
     }
@@ -216,6 +226,7 @@ impl<L: Language> Text<L> {
         Self {
             quoted: vec![Quoted {
                 range: 0..written.len(),
+                first_line: None,
                 inner: Arc::new(Peeled {
                     language: L2::NAME,
                     text: inner.written.clone(),
@@ -225,6 +236,18 @@ impl<L: Language> Text<L> {
             written: written.into(),
             language: PhantomData,
         }
+    }
+
+    /// The same for encoders that write line by line, the first one on line `first_line`.
+    fn quote_lines<L2: Language>(first_line: usize, written: String, inner: &Text<L2>) -> Self
+    where
+        L: Holds<L2>,
+    {
+        let mut text = Self::quote(written, inner);
+        for quoted in &mut text.quoted {
+            quoted.first_line = Some(first_line);
+        }
+        text
     }
 }
 
@@ -260,6 +283,13 @@ impl Text<Plain> {
     }
 }
 
+impl Text<Raw> {
+    /// Any text at all.
+    pub fn raw(text: &str) -> Self {
+        Self::new(text.to_owned())
+    }
+}
+
 impl Text<File> {
     /// The whole file, written in one language.
     pub fn whole<L: Language>(text: &Text<L>) -> Self
@@ -279,6 +309,7 @@ impl Quoted {
     fn shifted(&self, by: usize) -> Self {
         Self {
             range: self.range.start + by..self.range.end + by,
+            first_line: self.first_line,
             inner: Arc::clone(&self.inner),
         }
     }

@@ -41,7 +41,6 @@ where
     Sh: Holds<L>,
 {
     let mut written = String::from("\"");
-    let mut inner = Text::<L>::empty();
     for (index, piece) in template.pieces.iter().enumerate() {
         match piece {
             Piece::Fixed(text) => {
@@ -51,7 +50,6 @@ where
                     }
                     written.push(c);
                 }
-                inner.push(text);
             }
             Piece::Variable(name) => {
                 written.push('$');
@@ -62,12 +60,11 @@ where
                 } else {
                     written.push_str(name);
                 }
-                inner.push(&Text::new(format!("${name}")));
             }
         }
     }
     written.push('"');
-    Text::quote(written, &inner)
+    Text::quote(written, &template.shown)
 }
 
 /// The command that prints a file, byte for byte: `printf '…'`, in which open variables stay alive.
@@ -79,21 +76,14 @@ where
 /// without `%` and `\\` may be put in one.
 pub fn printf(file: &Template<File>, charset: Charset) -> Text<Sh> {
     let mut written = String::from("printf '");
-    let mut inner = Text::<File>::empty();
     for piece in &file.pieces {
         match piece {
-            Piece::Fixed(text) => {
-                push_format(&mut written, &text.bytes(charset));
-                inner.push(text);
-            }
-            Piece::Variable(name) => {
-                written.push_str(&format!("'\"${name}\"'"));
-                inner.push(&Text::new(format!("${name}")));
-            }
+            Piece::Fixed(text) => push_format(&mut written, &text.bytes(charset)),
+            Piece::Variable(name) => written.push_str(&format!("'\"${name}\"'")),
         }
     }
     written.push('\'');
-    Text::quote(written, &inner)
+    Text::quote_lines(0, written, &file.shown)
 }
 
 /// A sentence of our own source as a format of printf in single quotes; its `%s` stay what they
@@ -108,6 +98,12 @@ pub fn format(sentence: &'static str) -> Text<Sh> {
     }
     written.push('\'');
     Text::new(written)
+}
+
+/// The program of install.sh: text of our own source, like a constant, that a page gets only after
+/// it has started.
+pub fn program(text: String) -> Text<Sh> {
+    Text::new(text)
 }
 
 fn push_format(written: &mut String, bytes: &[u8]) {

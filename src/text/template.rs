@@ -8,6 +8,8 @@ use std::net::Ipv4Addr;
 /// [`sh::double_quoted`](super::sh::double_quoted) and [`sh::printf`](super::sh::printf).
 pub struct Template<L> {
     pub(super) pieces: Vec<Piece<L>>,
+    /// The whole as it is remembered, with something that a person can read for each variable.
+    pub(super) shown: Text<L>,
 }
 
 pub(super) enum Piece<L> {
@@ -20,6 +22,7 @@ impl<L: Language> Template<L> {
     pub(super) fn variable(name: &'static str) -> Self {
         Self {
             pieces: vec![Piece::Variable(name)],
+            shown: Text::new(format!("${name}")),
         }
     }
 }
@@ -33,6 +36,8 @@ impl Template<File> {
     /// makes this true, of the 131,072 that are kept for benchmarks (RFC 2544); no file is long
     /// enough to hold them all. Refused: looking for the address itself, which may stand in the
     /// file for another reason.
+    ///
+    /// Remembered is the file with `address` in it: what is quoted in the file keeps its layers.
     pub fn open_address(
         name: &'static str,
         address: Ipv4Addr,
@@ -57,15 +62,19 @@ impl Template<File> {
             pieces.push(Piece::Fixed(Text::new(part)));
         }
         if pieces.is_empty() {
-            pieces.push(Piece::Fixed(file));
+            pieces.push(Piece::Fixed(file.clone()));
         }
-        Self { pieces }
+        Self {
+            pieces,
+            shown: file,
+        }
     }
 }
 
 impl<L: Language> From<Text<L>> for Template<L> {
     fn from(text: Text<L>) -> Self {
         Self {
+            shown: text.clone(),
             pieces: vec![Piece::Fixed(text)],
         }
     }
@@ -100,5 +109,6 @@ impl<L: Language> Compose for Template<L> {
 
     fn append(&mut self, part: Self) {
         self.pieces.extend(part.pieces);
+        self.shown.push(&part.shown);
     }
 }

@@ -8,6 +8,7 @@
 //! character is always escaped.
 
 use super::{Holds, Language, Text};
+use toml_edit::Formatted;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 /// A TOML value, or lines of a document.
@@ -23,7 +24,22 @@ where
     if text.as_str().contains(REPLACEMENT) {
         return basic(text);
     }
-    Text::quote(toml_edit::Value::from(text.as_str()).to_string(), text)
+    // Not `toml_edit::Value`, which brings the writing of floats along.
+    let value = Formatted::new(text.as_str().to_owned());
+    multi_line(value.to_string(), text)
+}
+
+/// What toml_writer wrote: text with a newline stands between `'''` or `"""`, whose own line comes
+/// first.
+fn multi_line<L: Language>(written: String, text: &Text<L>) -> Text<Toml>
+where
+    Toml: Holds<L>,
+{
+    if text.as_str().contains('\n') {
+        Text::quote_lines(1, written, text)
+    } else {
+        Text::quote(written, text)
+    }
 }
 
 /// A script: a multi-line literal string, `'''…'''`, because people read and edit it in the file;
@@ -34,7 +50,7 @@ where
 {
     match TomlStringBuilder::new(text.as_str()).as_ml_literal() {
         Some(literal) if !text.as_str().contains(REPLACEMENT) => {
-            Text::quote(literal.to_toml_value(), text)
+            multi_line(literal.to_toml_value(), text)
         }
         _ => string(text),
     }

@@ -42,7 +42,7 @@ where
             written.push_str(line);
         }
     }
-    Text::quote(written, text)
+    Text::quote_lines(1, written, text)
 }
 
 /// The indentation of a block is guessed from its first line, so that one must not be blank or begin
