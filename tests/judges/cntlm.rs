@@ -42,7 +42,7 @@ pub(crate) fn values_read(cntlm: &Path, file: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// What cntlm reads of each of these, written after a key; `None` when it drops the line.
-fn read_each(cntlm: &Path, written: &[Vec<u8>]) -> Vec<Option<Vec<u8>>> {
+pub(crate) fn read_each(cntlm: &Path, written: &[Vec<u8>]) -> Vec<Option<Vec<u8>>> {
     let mark = |index: usize| format!("<value {index}>").into_bytes();
     let mut file = b"Username u\n".to_vec();
     for (index, written) in written.iter().enumerate() {

@@ -6,6 +6,8 @@
 //! A judge that is not installed is skipped, loudly; with `RUNNER_PROXY_JUDGES=required`, as in
 //! `cargo xtask test`, its absence is a failure.
 
+#[path = "../support/any_form.rs"]
+mod any_form;
 mod cntlm;
 mod credentials;
 mod docker;
@@ -13,8 +15,10 @@ mod forms;
 mod go;
 mod jobs;
 mod json;
+mod link;
 mod logins;
 mod machine;
+mod peeled;
 #[path = "../support/random.rs"]
 mod random;
 mod rendered;

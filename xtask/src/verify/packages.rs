@@ -43,6 +43,11 @@ const PACKAGES: &[Package] = &[
         why: "is the shell of the docker images that run our scripts",
     },
     Package {
+        name: "cmark",
+        proof: Proof::Command("cmark"),
+        why: "reads README.md as CommonMark's own program",
+    },
+    Package {
         name: "dash",
         proof: Proof::Command("dash"),
         why: "is Debian's sh",
