@@ -1,6 +1,7 @@
 //! Words for people, in every language of the page at once: a missing translation does not compile.
 
 use std::borrow::Cow;
+use std::fmt;
 
 /// A language of the page, of the messages and of README.md.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,10 +75,12 @@ impl Message {
     }
 
     /// For [`message!`].
-    pub fn new(en: String, ja: String) -> Self {
+    // Not inlined: there are many of them, and the page would grow with each.
+    #[inline(never)]
+    pub fn new(en: fmt::Arguments, ja: fmt::Arguments) -> Self {
         Self {
-            en: en.into(),
-            ja: ja.into(),
+            en: en.to_string().into(),
+            ja: ja.to_string().into(),
         }
     }
 }
@@ -95,7 +98,7 @@ impl From<Say> for Message {
 #[macro_export]
 macro_rules! message {
     ($en:literal, $ja:literal $(,)?) => {
-        $crate::say::Message::new(format!($en), format!($ja))
+        $crate::say::Message::new(format_args!($en), format_args!($ja))
     };
 }
 

@@ -1,9 +1,10 @@
 //! What the chosen cntlm can carry, and the plan's local proxy.
 
+use super::draft::Draft;
 use super::plan::{CntlmVersion, Credential, HostPort, Identity, LocalProxy, Ntlmv2};
-use super::read::{Draft, SecretKind};
+use super::read::SecretKind;
 use super::values::Shown;
-use super::{Field, fields};
+use super::{Field, Fix, fields, mend};
 use crate::credentials;
 use crate::say::message;
 use crate::say::say;
@@ -121,6 +122,7 @@ pub(super) fn local_proxy(draft: &mut Draft) -> LocalProxy {
                 "ユーザー名とドメインは合わせて {together} 文字ありますが、この CNTLM がハッシュに使うのは {max} 文字までです。ここで計算する「ハッシュ」を選んでください。",
             ),
         );
+        draft.offer([hash()]);
     }
 
     let identity = Identity {
@@ -176,9 +178,14 @@ fn stand_in_name() -> Text<Plain> {
 
 /// `alice@corp.example`, a user principal name, already holds its domain.
 fn principal_name(draft: &mut Draft) {
-    let username = draft.answers.username.as_ref();
-    if !username.is_some_and(|name| name.as_str().contains('@')) || draft.refused(&fields::USERNAME)
-    {
+    let username = draft.answers.username.as_ref().map(Text::as_str);
+    let Some((user, domain)) = username.and_then(|name| name.split_once('@')) else {
+        return;
+    };
+    // With a colon it may be `user:password@…`, and no part of it is shown.
+    let whole = user.is_empty() || domain.is_empty() || user.contains(':') || domain.contains('@');
+    let parts = (!whole).then(|| (user.to_owned(), domain.to_owned()));
+    if draft.refused(&fields::USERNAME) {
         return;
     }
     if draft.answers.domain.is_some() {
@@ -189,6 +196,12 @@ fn principal_name(draft: &mut Draft) {
                 "ユーザー名に @ があり、ドメインも書かれています。ここには @ の前だけを書くか、ドメインを空にしてください。",
             ),
         );
+        let empty = Fix {
+            label: say("Empty the domain", "ドメインを空にする").into(),
+            answers: vec![(&fields::DOMAIN, String::new())],
+        };
+        let first = parts.map(|(user, _)| Fix::write(&fields::USERNAME, user));
+        draft.offer(first.into_iter().chain([empty]));
     } else {
         draft.warn(
             &fields::USERNAME,
@@ -197,7 +210,13 @@ fn principal_name(draft: &mut Draft) {
                 "CNTLM は @ を含む名前をそのまま送ります。プロキシがユーザープリンシパル名を受け付けない場合は、ユーザー名とドメインに分けてください。",
             ),
         );
+        draft.offer(parts.map(|(user, domain)| Fix::split(&domain, &user)));
     }
+}
+
+/// The hash is computed here and carries what the file cannot.
+fn hash() -> Fix {
+    Fix::choose(&fields::SECRET, "hash")
 }
 
 struct Name {
@@ -207,7 +226,7 @@ struct Name {
 
 /// A user or domain as this cntlm can send it: each byte of the file becomes one UTF-16 unit, so
 /// only U+0000–U+00FF exist, in a file of ISO-8859-1.
-fn name(field: &Field, typed: Text<Plain>, max: usize, draft: &mut Draft) -> Option<Name> {
+fn name(field: &'static Field, typed: Text<Plain>, max: usize, draft: &mut Draft) -> Option<Name> {
     if draft.refused(field) {
         return None;
     }
@@ -221,6 +240,8 @@ fn name(field: &Field, typed: Text<Plain>, max: usize, draft: &mut Draft) -> Opt
                 "CNTLM が送れるのは U+00FF までの文字（西ヨーロッパの文字）だけです。それで書ける名前のアカウントを使ってください。",
             ),
         );
+        // Nobody's account, but what a Japanese input method makes of ASCII.
+        draft.offer([Fix::write(field, mend::narrow(text))]);
         return None;
     }
     if !text.is_ascii() && draft.answers.secret != SecretKind::Hash {
@@ -231,6 +252,7 @@ fn name(field: &Field, typed: Text<Plain>, max: usize, draft: &mut Draft) -> Opt
                 "ASCII 以外の文字を含む名前は、CNTLM 自身では正しくハッシュにできません。ここで計算する「ハッシュ」を選んでください。",
             ),
         );
+        draft.offer([hash()]);
         return None;
     }
     if length > max {
@@ -303,6 +325,7 @@ fn credential(draft: &mut Draft, identity: &Identity, limits: &Limits) -> Creden
                         "CNTLM は、ファイルに書いたパスワードのうち U+00FF を超える文字を送れません。「ハッシュ」を選んでください。",
                     ),
                 );
+                draft.offer([hash()]);
             } else if length > max {
                 draft.error(
                     field,
@@ -311,6 +334,7 @@ fn credential(draft: &mut Draft, identity: &Identity, limits: &Limits) -> Creden
                         "この CNTLM ではパスワードが {max} 文字で切られます。長さの制限がない「ハッシュ」を選んでください。",
                     ),
                 );
+                draft.offer([hash()]);
             } else if written.is_none() {
                 draft.error(
                     field,
@@ -319,6 +343,7 @@ fn credential(draft: &mut Draft, identity: &Identity, limits: &Limits) -> Creden
                         "二重引用符が、#、前後の空白、先頭の引用符または ; と一緒に使われています。cntlm.conf ではこのパスワードを書けないので、「ハッシュ」を選んでください。",
                     ),
                 );
+                draft.offer([hash()]);
             } else if !text.is_ascii() {
                 draft.warn(
                     field,
@@ -327,6 +352,7 @@ fn credential(draft: &mut Draft, identity: &Identity, limits: &Limits) -> Creden
                         "このパスワードのため、cntlm.conf は ISO-8859-1 で書かれます。コピーするとバイトが変わるので、ダウンロードしてください。「ハッシュ」ならその心配はありません。",
                     ),
                 );
+                draft.offer([hash()]);
             }
             let usable = written.filter(|_| !draft.refused(field));
             Credential::Plain(usable.unwrap_or_else(|| Text::constant("missing-password")))

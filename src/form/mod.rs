@@ -7,20 +7,24 @@
 
 use crate::say::message;
 use crate::say::{Message, say};
-use std::collections::BTreeMap;
 
+mod draft;
 pub mod fields;
 mod json;
+mod link;
+mod list;
 mod local_proxy;
+mod mend;
 pub mod no_proxy;
 pub mod plan;
 mod problem;
 mod read;
+pub mod site;
 mod together;
 pub mod values;
 
 pub use fields::{Choice, Control, FIELDS, Field, field};
-pub use problem::{Level, Problem};
+pub use problem::{Fix, LINK, Level, Problem, SITE};
 pub use read::{Answers, Reading, read};
 
 use plan::Plan;
@@ -28,13 +32,14 @@ use plan::Plan;
 /// Every answer as typed, by the name of its field. An absent or empty answer means the default.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form {
-    texts: BTreeMap<&'static str, String>,
+    /// In the order of the names. A map would be a larger program than all this needs.
+    texts: Vec<(&'static str, String)>,
 }
 
 impl Form {
     /// The answer to a question; empty when there is none.
     pub fn text(&self, field: &Field) -> &str {
-        self.texts.get(field.name).map_or("", String::as_str)
+        self.place(field).map_or("", |place| &self.texts[place].1)
     }
 
     /// The answer in force: of a choice without one, the value that stands in its place.
@@ -53,11 +58,25 @@ impl Form {
 
     /// Answers a question.
     pub fn set(&mut self, field: &Field, text: String) {
-        if text.is_empty() {
-            self.texts.remove(field.name);
-        } else {
-            self.texts.insert(field.name, text);
+        match self.place(field) {
+            Ok(place) if text.is_empty() => drop(self.texts.remove(place)),
+            Ok(place) => self.texts[place].1 = text,
+            Err(_) if text.is_empty() => {}
+            Err(place) => self.texts.insert(place, (field.name, text)),
         }
+    }
+
+    /// Mends a problem of this form.
+    pub fn mend(&mut self, fix: &Fix) {
+        for (field, text) in &fix.answers {
+            self.set(field, text.clone());
+        }
+    }
+
+    /// Where the answer is, or where it would be.
+    fn place(&self, field: &Field) -> Result<usize, usize> {
+        self.texts
+            .binary_search_by_key(&field.name, |(name, _)| *name)
     }
 
     /// Reads a JSON object of text (RFC 8259).
@@ -67,6 +86,11 @@ impl Form {
     /// column), names that are no field's, repeated names, and values that are not text.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         json::parse(bytes)
+    }
+
+    /// Writes form.json, without secrets.
+    pub fn to_json(&self) -> String {
+        json::write(self)
     }
 
     /// Gives the password from elsewhere, such as an environment variable; an empty one gives none.

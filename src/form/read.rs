@@ -1,19 +1,15 @@
 //! Reading: from what was typed to a plan, answer by answer, then all together.
 
+use super::draft::{Draft, LONGEST_LINE, line, printable};
+use super::list::{self, Wrong};
 use super::no_proxy::{self, Entry};
 use super::plan::{ClientConfig, ClientValues, CntlmVersion, Daemon, DindKind, HostPort, Plan};
 use super::values::Shown;
-use super::{
-    Control, FIELDS, Field, Form, Level, Problem, fields, problem, together, unknown_choice, values,
-};
-use crate::say::message;
-use crate::say::{Message, Say, say};
+use super::{Control, FIELDS, Field, Fix, Form, Problem, fields, mend, problem, together, values};
+use crate::say::{message, say};
 use crate::text::{Plain, Text};
 use std::collections::HashSet;
 use std::net::Ipv4Addr;
-
-/// The longest one-line answer, in characters.
-const LONGEST_LINE: usize = 1024;
 
 /// The plan as far as it is known, with everything that is wrong with it.
 pub struct Reading {
@@ -60,50 +56,43 @@ pub(super) enum SecretKind {
     Ask,
 }
 
-/// Answers and problems while reading.
-pub(super) struct Draft {
-    pub(super) answers: Answers,
-    pub(super) problems: Vec<Problem>,
-}
-
-impl Draft {
-    pub(super) fn error(&mut self, field: &Field, message: impl Into<Message>) {
-        self.problems.push(Problem::error(field.name, message));
-    }
-
-    pub(super) fn warn(&mut self, field: &Field, message: impl Into<Message>) {
-        self.problems.push(Problem {
-            level: Level::Warning,
-            ..Problem::error(field.name, message)
-        });
-    }
-
-    /// Whether the field already has an error, so that a second sentence about it would not help.
-    pub(super) fn refused(&self, field: &Field) -> bool {
-        let mut problems = self.problems.iter();
-        problems.any(|problem| problem.is_error() && problem.field == field.name)
-    }
-
-    fn keep<T>(&mut self, field: &Field, outcome: values::Outcome<T>) -> Option<T> {
-        outcome.map_err(|message| self.error(field, message)).ok()
-    }
-
-    /// The value at the place of the chosen one; the first when there is no answer.
-    fn choose<T: Copy, const N: usize>(&mut self, field: &Field, text: &str, values: [T; N]) -> T {
-        let text = text.trim();
-        let choices = field.choices();
-        debug_assert_eq!(choices.len(), N, "{}", field.name);
-        let place = choices.iter().position(|choice| choice.value == text);
-        if place.is_none() && !text.is_empty() {
-            self.error(field, unknown_choice(field));
-        }
-        values[place.unwrap_or_default().min(N - 1)]
-    }
-}
-
 /// Reads a form: the plan, and what is wrong with it. It accepts anything and never fails.
 pub fn read(form: &Form) -> Reading {
+    let (plan, mut draft) = once(form);
+    for at in 0..draft.problems.len() {
+        let mut fixes = std::mem::take(&mut draft.problems[at].fixes);
+        fixes.retain(|fix| helps(fix, at, &draft));
+        draft.problems[at].fixes = fixes;
+    }
+    Reading {
+        plan,
+        answers: draft.answers,
+        problems: problem::told(draft.problems),
+    }
+}
+
+/// Whether a fix helps, tried out: its problem is gone, and there is no error that was not there
+/// before, but that a password may be asked for. So whoever clicks is never worse off, whatever the
+/// mended answer means together with the others.
+fn helps(fix: &Fix, at: usize, draft: &Draft) -> bool {
+    let mut form = draft.form.clone();
+    form.mend(fix);
+    let (_, after) = once(&form);
+    let mut errors = after.problems.iter().filter(|problem| problem.is_error());
+    // Both are in the same order, so one walk through them is enough.
+    let mut before = draft.problems.iter();
+    let mut known = |error: &Problem| before.any(|problem| problem.is(error));
+    errors.all(|error| error.field == fields::PASSWORD.name || known(error))
+        && !after
+            .problems
+            .iter()
+            .any(|problem| problem.is(&draft.problems[at]))
+}
+
+/// Reads a form, and offers what may mend it.
+fn once(form: &Form) -> (Plan, Draft<'_>) {
     let mut draft = Draft {
+        form,
         answers: Answers {
             route: RouteKind::Cntlm,
             proxies: Vec::new(),
@@ -133,61 +122,7 @@ pub fn read(form: &Form) -> Reading {
             (field.read)(form.text(field), &mut draft);
         }
     }
-    let plan = together::plan(&mut draft);
-    let Draft {
-        answers,
-        mut problems,
-    } = draft;
-    problems = problem::told(problems);
-    Reading {
-        plan,
-        answers,
-        problems,
-    }
-}
-
-/// One printable line of at most [`LONGEST_LINE`] characters, as it is.
-fn line(field: &Field, text: &str, draft: &mut Draft) -> Option<Text<Plain>> {
-    const CONTROL: Say = say(
-        "There is a control character inside, such as a tab or a line break. Type the text by hand instead of pasting it.",
-        "タブや改行などの制御文字が入っています。貼り付けずに、手で入力してください。",
-    );
-    if text.chars().count() > LONGEST_LINE {
-        draft.error(
-            field,
-            message!(
-                "This is too long. At most {LONGEST_LINE} characters are read.",
-                "長すぎます。{LONGEST_LINE} 文字までにしてください。",
-            ),
-        );
-        return None;
-    }
-    let line = Text::typed(text);
-    if line.is_none() {
-        draft.error(field, CONTROL);
-    }
-    line.filter(|line| !line.as_str().is_empty())
-}
-
-/// The entries of a list: trimmed, without blank ones and without those that hold control
-/// characters.
-fn lines<'a>(field: &Field, text: &'a str, commas: bool, draft: &mut Draft) -> Vec<&'a str> {
-    let entries = text.split(|c| c == '\n' || (commas && c == ','));
-    let mut lines = Vec::new();
-    for entry in entries.map(str::trim).filter(|entry| !entry.is_empty()) {
-        if Text::typed(entry).is_some() {
-            lines.push(entry);
-        } else if !draft.refused(field) {
-            draft.error(
-                field,
-                say(
-                    "A line has a control character inside, such as a tab. Type it by hand instead of pasting it.",
-                    "タブなどの制御文字が入った行があります。貼り付けずに、手で入力してください。",
-                ),
-            );
-        }
-    }
-    lines
+    (together::plan(&mut draft), draft)
 }
 
 pub(super) fn route(text: &str, draft: &mut Draft) {
@@ -197,23 +132,38 @@ pub(super) fn route(text: &str, draft: &mut Draft) {
 pub(super) fn proxies(text: &str, draft: &mut Draft) {
     let field = &fields::PROXIES;
     let mut seen = HashSet::new();
-    for line in lines(field, text, false, draft) {
-        let Some(proxy) = draft.keep(field, values::host_port(line)) else {
-            continue;
-        };
-        if seen.insert(proxy.joined().as_str().to_ascii_lowercase()) {
-            draft.answers.proxies.push(proxy);
-        } else {
-            let shown = Shown(line);
-            draft.error(
-                field,
-                message!(
-                    "“{shown}” is there twice. Remove one.",
-                    "「{shown}」が二度書かれています。一つ消してください。",
-                ),
-            );
+    let mut wrong = Vec::new();
+    for entry in list::entries(text, false) {
+        match printable(entry.text).and_then(values::host_port) {
+            Ok(proxy) if seen.insert(proxy.joined().as_str().to_ascii_lowercase()) => {
+                draft.answers.proxies.push(proxy);
+            }
+            Ok(_) => {
+                let shown = Shown(entry.text);
+                draft.error(
+                    field,
+                    message!(
+                        "“{shown}” is there twice. Remove one.",
+                        "「{shown}」が二度書かれています。一つ消してください。",
+                    ),
+                );
+                wrong.push(Wrong::new(entry, draft, Vec::new()));
+            }
+            Err(message) => {
+                draft.error(field, message);
+                if let Some(proxies) = mend::proxies(entry.text) {
+                    wrong.push(Wrong::new(entry, draft, proxies));
+                }
+            }
         }
     }
+    // A proxy that is there already, once mended, is not written twice.
+    for wrong in &mut wrong {
+        wrong
+            .instead
+            .retain(|proxy| seen.insert(proxy.to_ascii_lowercase()));
+    }
+    list::offer(field, text, &wrong, draft);
 }
 
 pub(super) fn username(text: &str, draft: &mut Draft) {
@@ -229,6 +179,7 @@ pub(super) fn username(text: &str, draft: &mut Draft) {
                 "円記号（バックスラッシュ）はドメインとユーザー名の区切りです。その前をドメインの欄に、後ろだけをここに書いてください。",
             ),
         );
+        draft.offer(split(field, username.as_str(), draft.form));
     }
     if let Some(username) = &username {
         warn_about_separators(field, username, &['/', '¥'], draft);
@@ -238,7 +189,7 @@ pub(super) fn username(text: &str, draft: &mut Draft) {
 
 /// Characters that people write between domain and user, and that are no part of either.
 fn warn_about_separators(
-    field: &Field,
+    field: &'static Field,
     text: &Text<Plain>,
     separators: &[char],
     draft: &mut Draft,
@@ -251,6 +202,31 @@ fn warn_about_separators(
                 "ドメインとユーザー名の区切りに見える文字が入っています。文字はそのまま送られます。区切りのつもりなら、二つの欄に分けて書いてください。",
             ),
         );
+        draft.offer(split(field, text.as_str(), draft.form));
+    }
+}
+
+/// The domain and the user in a `CORP\alice`, in whichever of the two fields it stands.
+fn split(field: &'static Field, text: &str, form: &Form) -> Option<Fix> {
+    const BETWEEN: &[char] = &['\\', '/', '¥'];
+    let (domain, user) = text.split_once(BETWEEN)?;
+    let (domain, user) = (domain.trim(), user.trim());
+    // `.\alice` is an account of one machine, in no domain.
+    if user.contains(BETWEEN) || domain == "." {
+        return None;
+    }
+    let (own, part, other) = match field == &fields::USERNAME {
+        true => (user, domain, form.text(&fields::DOMAIN)),
+        false => (domain, user, form.text(&fields::USERNAME)),
+    };
+    // Whether the other field is right or this part, when the two differ, nobody can tell.
+    match other.trim() {
+        _ if own.is_empty() => None,
+        other if part.is_empty() || part.eq_ignore_ascii_case(other) => {
+            Some(Fix::write(field, own.to_owned()))
+        }
+        "" => Some(Fix::split(domain, user)),
+        _ => None,
     }
 }
 
@@ -286,7 +262,8 @@ pub(super) fn docker0(text: &str, draft: &mut Draft) {
     // A pasted answer may hold line breaks, so only its length is checked as for a line.
     if text.chars().count() > LONGEST_LINE {
         line(field, text, draft);
-    } else if let Some(address) = draft.keep(field, values::docker0(text)) {
+        draft.offer(mend::docker0(text).map(|text| Fix::write(field, text)));
+    } else if let Some(address) = draft.keep(field, text, values::docker0, mend::docker0) {
         draft.answers.docker0 = address;
         if values::is_public(address) {
             draft.warn(
@@ -305,7 +282,7 @@ pub(super) fn port(text: &str, draft: &mut Draft) {
     let Some(text) = line(field, text.trim(), draft) else {
         return;
     };
-    if let Some(port) = draft.keep(field, values::port(text.as_str())) {
+    if let Some(port) = draft.keep(field, text.as_str(), values::port, mend::port) {
         draft.answers.port = port;
     }
 }
@@ -313,7 +290,7 @@ pub(super) fn port(text: &str, draft: &mut Draft) {
 pub(super) fn gitlab(text: &str, draft: &mut Draft) {
     let field = &fields::GITLAB;
     if let Some(text) = line(field, text.trim(), draft) {
-        draft.answers.gitlab = draft.keep(field, values::instance(text.as_str()));
+        draft.answers.gitlab = draft.keep(field, text.as_str(), values::instance, mend::gitlab);
     }
 }
 
@@ -323,8 +300,9 @@ pub(super) fn gitlab_route(text: &str, draft: &mut Draft) {
 
 pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
     let field = &fields::NO_PROXY;
+    let mut wrong = Vec::new();
     // Looked for in the whole answer: a comma in a password splits it before the `@`.
-    if text.contains('@') {
+    if text.contains(values::AT) {
         draft.error(
             field,
             say(
@@ -332,17 +310,33 @@ pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
                 "@ が入っています。NO_PROXY に書けるのはホストだけで、ユーザー名や URL は書けません。",
             ),
         );
+        for entry in list::entries(text, false) {
+            if entry.text.contains(values::AT)
+                && let Some(hosts) = mend::no_proxy(entry.text)
+            {
+                wrong.push(Wrong::new(entry, draft, hosts));
+            }
+        }
+        list::offer(field, text, &wrong, draft);
         return;
     }
-    for line in lines(field, text, true, draft) {
-        let Some(entry) = draft.keep(field, no_proxy::entry(line)) else {
-            continue;
-        };
-        if let Some(warning) = entry.warning.clone() {
-            draft.warn(field, warning);
+    for entry in list::entries(text, true) {
+        match printable(entry.text).and_then(no_proxy::entry) {
+            Ok(host) => {
+                let warning = host.warning.clone();
+                draft.answers.no_proxy.push(host);
+                let Some(warning) = warning else { continue };
+                draft.warn(field, warning);
+            }
+            Err(message) => draft.error(field, message),
         }
-        draft.answers.no_proxy.push(entry);
+        if let Some(hosts) = mend::no_proxy(entry.text)
+            && hosts != [entry.text]
+        {
+            wrong.push(Wrong::new(entry, draft, hosts));
+        }
     }
+    list::offer(field, text, &wrong, draft);
 }
 
 pub(super) fn daemon(text: &str, draft: &mut Draft) {

@@ -1,13 +1,15 @@
 //! What no answer can tell alone: which ones are missing, which contradict each other, what the
 //! chosen cntlm can carry, and the plan that they make.
 
+use super::draft::Draft;
 use super::no_proxy::{self, Network};
 use super::plan::{
     Bridge, ClientConfig, ClientValues, CorporateProxy, Dind, DindKind, GitLab, HostPort, Identity,
     Login, Plan, Route,
 };
-use super::read::{Draft, RouteKind};
-use super::{fields, local_proxy};
+use super::read::RouteKind;
+use super::values::Shown;
+use super::{Fix, fields, local_proxy};
 use crate::say::message;
 use crate::say::say;
 use std::net::Ipv4Addr;
@@ -66,6 +68,15 @@ fn corporate_proxy(draft: &mut Draft) -> CorporateProxy {
                 "CNTLM を使わないときのプロキシは一つだけです。別のプロキシへの切り替えは CNTLM にしかできません。一行だけ残してください。",
             ),
         );
+        let first = proxy.iter().map(|proxy| {
+            let kept = proxy.joined();
+            let shown = Shown(kept.as_str());
+            Fix {
+                label: message!("Keep `{shown}` alone", "`{shown}` だけを残す"),
+                answers: vec![(&fields::PROXIES, kept.as_str().to_owned())],
+            }
+        });
+        draft.offer(first.chain([Fix::choose(&fields::ROUTE, "cntlm")]));
     }
     let host = proxy.as_ref().map_or("", |proxy| proxy.host.as_str());
     if host.eq_ignore_ascii_case("localhost") || host.starts_with("127.") || host == "[::1]" {
@@ -212,6 +223,10 @@ fn dind(draft: &mut Draft, route: &Route) -> Option<Dind> {
                 "認証情報が .gitlab-ci.yml と一緒にコミットされてしまいます。ジョブの $HTTP_PROXY か、pre_build_script を選んでください。",
             ),
         );
+        draft.offer([
+            Fix::choose(&fields::CLIENT_VALUES, "live"),
+            Fix::choose(&fields::CLIENT_CONFIG, "pre-build-script"),
+        ]);
     }
     Some(Dind {
         kind,

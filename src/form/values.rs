@@ -11,6 +11,9 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// A value, or why it is none.
 pub type Outcome<T> = Result<T, Message>;
 
+/// Before an `@` a password may stand, also before the full-width one of a Japanese input method.
+pub const AT: &[char] = &['@', '＠'];
+
 /// How a text shows in a message: short and on one line, and not at all with an `@`, before which a
 /// password may stand. A reader of parts of an answer must look at the whole of it first.
 pub struct Shown<'a>(pub &'a str);
@@ -18,7 +21,7 @@ pub struct Shown<'a>(pub &'a str);
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LONGEST: usize = 60;
-        if self.0.contains('@') {
+        if self.0.contains(AT) {
             return f.write_str("…@…");
         }
         for c in self.0.chars().take(LONGEST) {
@@ -97,7 +100,7 @@ pub fn host(text: &str) -> Outcome<Text<Plain>> {
 /// `host:port`, also pasted as `http://host:port/`. A host may be an IPv6 address in brackets.
 pub fn host_port(line: &str) -> Outcome<HostPort> {
     let shown = Shown(line);
-    if line.contains('@') {
+    if line.contains(AT) {
         return Err(say(
             "A proxy line holds no user and no password. Write host:port here, and the user in the fields below.",
             "プロキシの行にはユーザー名もパスワードも書けません。ここには ホスト:ポート だけを書き、ユーザー名は下の欄に書いてください。",
@@ -263,7 +266,7 @@ pub struct Instance {
 /// A GitLab instance, from its host or its URL. A path is left out: proxies know hosts only.
 pub fn instance(text: &str) -> Outcome<Instance> {
     // Anywhere, not only in the host's part: a password with a `/` moves the `@` behind it.
-    if text.contains('@') {
+    if text.contains(AT) {
         return Err(say(
             "The URL holds a user. Write it without the part before the @, and without its path.",
             "URL にユーザー名が含まれています。@ より前と、パスを取ってください。",

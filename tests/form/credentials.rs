@@ -168,6 +168,8 @@ fn no_message_holds_the_password() {
         for problem in form::read(&form).problems {
             for lang in Lang::ALL {
                 assert!(!problem.message.pick(lang).contains(secret), "{problem:?}");
+                // Nor what shows of a button.
+                assert!(!format!("{problem:?}").contains(secret), "{problem:?}");
             }
         }
     }

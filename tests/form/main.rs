@@ -5,7 +5,16 @@ use runner_proxy::form::{self, Form, Level, Problem, field};
 use runner_proxy::say::Lang;
 
 mod answers;
+#[path = "../support/any_form.rs"]
+mod any_form;
 mod credentials;
+mod fixes;
+mod link;
+mod offered;
+mod pasted;
+#[path = "../support/random.rs"]
+mod random;
+mod site;
 
 /// A form that is right, with docker-in-docker so that every question applies.
 fn right() -> Form {

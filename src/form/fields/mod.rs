@@ -1,6 +1,7 @@
 //! The form as a table: one row a question. Page, command, link, README and tests iterate over it.
 
-use super::read::{Answers, Draft, RouteKind, SecretKind};
+use super::draft::Draft;
+use super::read::{Answers, RouteKind, SecretKind};
 use crate::say::Say;
 
 mod corporate;
@@ -52,6 +53,15 @@ pub struct Choice {
     pub consequence: Say,
 }
 
+/// Each name has one row.
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Field {}
+
 impl Field {
     /// Whether the answer is a secret.
     pub fn is_secret(&self) -> bool {
@@ -64,6 +74,14 @@ impl Field {
             Control::Choice(choices) => choices,
             _ => &[],
         }
+    }
+
+    /// Whether an answer says no more than none would: it is empty, or the first of the choices. The
+    /// default of [`CLIENT_VALUES`] follows from other answers, so there every answer counts.
+    pub(super) fn is_default(&self, text: &str) -> bool {
+        let first = self.choices().first();
+        let first = first.filter(|_| self.name != CLIENT_VALUES.name);
+        text.is_empty() || first.is_some_and(|choice| choice.value == text)
     }
 }
 
@@ -99,10 +117,10 @@ pub static FIELDS: [&Field; 16] = [
     &CNTLM,
     &DOCKER0,
     &PORT,
+    &DAEMON,
     &GITLAB,
     &GITLAB_ROUTE,
     &NO_PROXY,
-    &DAEMON,
     &DIND,
     &CLIENT_CONFIG,
     &CLIENT_VALUES,
