@@ -4,15 +4,24 @@
 //! The directories stand in it as well, so that unpacking does not depend on the umask, but not
 //! the top one: an entry `./` with mode 0700 would change the directory it is unpacked in.
 
-use super::OutFile;
+use super::{OutFile, files, papers};
+use crate::form::Ready;
+use crate::say::Lang;
 
 const BLOCK: usize = 512;
 
 /// What the archive's download is called.
 pub const NAME: &str = "runner-proxy.tar";
 
-/// The archive's bytes.
-pub fn tar(files: &[OutFile]) -> Vec<u8> {
+/// The archive's bytes; `None` while a file is not complete, because nobody would miss it in there.
+pub fn tar(ready: &Ready, lang: Lang) -> Option<Vec<u8>> {
+    let complete = papers(ready.plan(), lang)
+        .iter()
+        .all(|paper| paper.complete);
+    complete.then(|| pack(&files(ready, lang)))
+}
+
+fn pack(files: &[OutFile]) -> Vec<u8> {
     let mut archive = Vec::new();
     let mut directories: Vec<&str> = Vec::new();
     for file in files {

@@ -1,7 +1,7 @@
 //! `/etc/cntlm.conf`.
 
 use super::{Artifact, Charset};
-use crate::form::plan::{Credential, LocalProxy};
+use crate::form::plan::{CntlmVersion, Credential, LocalProxy};
 use crate::say::say;
 use crate::text::cntlm::{Cntlm, line, value};
 use crate::text::{File, Plain, Text};
@@ -40,6 +40,10 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     charset: Charset::Latin1,
     // Also without a password yet: soon it will hold one.
     secret: |_| true,
+    owner: |plan| match plan.local_proxy().map(|local| local.version) {
+        Some(CntlmVersion::V094) => "cntlm",
+        _ => "root",
+    },
     wanted: |plan| plan.local_proxy().is_some(),
     render: |plan, _| {
         let text = plan.local_proxy().map_or_else(Text::empty, document);

@@ -33,6 +33,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: |_| false,
+    owner: super::root,
     wanted: |plan| plan.local_proxy().is_some(),
     render: |plan, _| {
         let mut unit =

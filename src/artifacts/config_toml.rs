@@ -46,6 +46,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    owner: super::root,
     wanted: |_| true,
     render: |plan, _| {
         let mut document = Text::constant("[[runners]]\n");

@@ -31,6 +31,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    owner: super::root,
     wanted: |plan| plan.daemon == Daemon::DaemonJson,
     render: |plan, _| {
         let url = || Node::Leaf(json::string(&plan.proxy_url()));

@@ -27,6 +27,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    owner: super::root,
     wanted: |plan| plan.dind.is_some(),
     render: |plan, _| Text::<File>::whole(&fixed(plan).document()),
 };

@@ -28,6 +28,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    owner: super::root,
     wanted: |plan| plan.daemon == Daemon::DropIn,
     render: |plan, _| Text::<File>::whole(&environment::service(plan)),
 };

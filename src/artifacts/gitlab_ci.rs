@@ -43,6 +43,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: |_| false,
+    owner: super::root,
     wanted: |plan| plan.dind.is_some(),
     render: |plan, _| {
         let text = plan.dind.as_ref().map(|dind| document(plan, dind));

@@ -3,7 +3,7 @@
 use super::{
     Artifact, Charset, cntlm_conf, cntlm_drop_in, config_toml, daemon_json, docker_client,
 };
-use super::{Place, docker_drop_in, environment, mode, runner_drop_in, steps};
+use super::{Place, docker_drop_in, environment, runner_drop_in, steps};
 use crate::form::plan::{CntlmVersion, Credential, Daemon, DindKind, Plan, Route};
 use crate::install::{self, Content, DOCKER0, Data};
 use crate::say::{Lang, say};
@@ -48,6 +48,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
         let credential = plan.local_proxy().map(|local| &local.credential);
         plan.url_is_secret() || !matches!(credential, None | Some(Credential::Ask))
     },
+    owner: super::root,
     wanted: |_| true,
     render: |plan, _| Text::<File>::whole(&install::script(&data(plan))),
 };
@@ -61,6 +62,11 @@ const FILES: [(&str, &Artifact); 6] = [
     ("runner-drop-in", &runner_drop_in::ARTIFACT),
     ("client-config", &docker_client::ARTIFACT),
 ];
+
+/// Whether all of it can be rendered.
+pub(super) fn complete() -> bool {
+    install::program().is_some()
+}
 
 fn data(plan: &Plan) -> Data {
     Data {
@@ -141,7 +147,7 @@ fn places(plan: &Plan) -> Vec<install::Place> {
         let Place::Host(path) = artifact.place() else {
             return None;
         };
-        let mode = match mode(artifact, plan) {
+        let mode = match artifact.mode(plan) {
             0o600 => "600",
             _ => "644",
         };

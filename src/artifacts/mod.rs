@@ -40,6 +40,8 @@ pub struct Artifact {
     pub charset: Charset,
     /// Whether it holds a password, or a hash that logs in as well as one.
     pub secret: fn(&Plan) -> bool,
+    /// Whose file it is on the machine.
+    pub owner: fn(&Plan) -> &'static str,
     wanted: fn(&Plan) -> bool,
     /// Called for a plan that wants it.
     render: fn(&Plan, Lang) -> Text<File>,
@@ -83,6 +85,26 @@ impl Artifact {
         }
     }
 
+    /// The paper of a plan that wants it.
+    pub fn paper(&'static self, plan: &Plan, lang: Lang) -> Paper {
+        Paper {
+            artifact: self,
+            text: (self.render)(plan, lang),
+            mode: self.mode(plan),
+            complete: self.complete(),
+        }
+    }
+
+    /// Its mode, in the output directory and on the machine.
+    pub fn mode(&self, plan: &Plan) -> u32 {
+        if (self.secret)(plan) { 0o600 } else { 0o644 }
+    }
+
+    /// Whether all of it can be had. A page shows install.sh before its program has been fetched.
+    pub fn complete(&self) -> bool {
+        !std::ptr::eq(self, &install_script::ARTIFACT) || install_script::complete()
+    }
+
     /// The name of a single download: its path below the directories that are not ours to choose,
     /// with `-` for `/`.
     pub fn download_name(&self) -> String {
@@ -101,6 +123,8 @@ pub struct Paper {
     pub text: Text<File>,
     /// Its mode, in the output directory and on the machine.
     pub mode: u32,
+    /// Whether all of it is there, see [`Artifact::complete`].
+    pub complete: bool,
 }
 
 /// A file of a form without errors.
@@ -113,30 +137,41 @@ pub struct OutFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every paper of a plan, in the order of the table.
-pub fn papers(plan: &Plan, lang: Lang) -> Vec<Paper> {
-    let wanted = ARTIFACTS.iter().filter(|artifact| (artifact.wanted)(plan));
-    let paper = |artifact: &&'static Artifact| Paper {
-        artifact,
-        text: (artifact.render)(plan, lang),
-        mode: mode(artifact, plan),
-    };
-    wanted.map(paper).collect()
+/// The files that a plan wants, in the order of the table.
+pub fn wanted(plan: &Plan) -> impl Iterator<Item = &'static Artifact> {
+    let wanted = |artifact: &&Artifact| (artifact.wanted)(plan);
+    ARTIFACTS.into_iter().filter(wanted)
 }
 
-/// Every file of a plan, in the order of the table.
+/// Every paper of a plan, in the order of the table.
+pub fn papers(plan: &Plan, lang: Lang) -> Vec<Paper> {
+    let paper = |artifact: &'static Artifact| artifact.paper(plan, lang);
+    wanted(plan).map(paper).collect()
+}
+
+/// Every file of a plan that is complete, in the order of the table.
 pub fn files(ready: &Ready, lang: Lang) -> Vec<OutFile> {
     let file = |paper: Paper| OutFile {
         artifact: paper.artifact,
         mode: paper.mode,
         bytes: paper.text.bytes(paper.artifact.charset),
     };
-    papers(ready.plan(), lang).into_iter().map(file).collect()
+    let papers = papers(ready.plan(), lang).into_iter();
+    papers.filter(|paper| paper.complete).map(file).collect()
 }
+
+/// Why a paper that is not complete can only be looked at.
+pub const INCOMPLETE: Say = say(
+    "The second part of this file, which is the same for everybody, is still being fetched.",
+    "このファイルの後半（入力によらない共通の部分）を取得しています。",
+);
 
 impl Paper {
     /// Why its text must not be copied, when it must not.
     pub fn not_copyable(&self) -> Option<Say> {
+        if !self.complete {
+            return Some(INCOMPLETE);
+        }
         let latin1 = self.artifact.charset == Charset::Latin1 && !self.text.as_str().is_ascii();
         latin1.then_some(say(
             "This file is ISO-8859-1, and copying would change its bytes. Download it.",
@@ -145,10 +180,7 @@ impl Paper {
     }
 }
 
-fn mode(artifact: &Artifact, plan: &Plan) -> u32 {
-    if (artifact.secret)(plan) {
-        0o600
-    } else {
-        0o644
-    }
+/// The owner of every file but one.
+fn root(_: &Plan) -> &'static str {
+    "root"
 }

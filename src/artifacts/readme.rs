@@ -2,7 +2,7 @@
 //!
 //! It holds no secret: commands ask for passwords, and expected output masks them.
 
-use super::{ARTIFACTS, Artifact, Charset, Place, mode, steps::steps};
+use super::{ARTIFACTS, Artifact, Charset, Place, steps::steps};
 use crate::form::plan::Plan;
 use crate::say::{Lang, say};
 use crate::text::markdown::{self, Markdown};
@@ -18,6 +18,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: |_| false,
+    owner: super::root,
     wanted: |_| true,
     render: |plan, lang| Text::<File>::whole(&document(plan, lang)),
 };
@@ -64,7 +65,7 @@ fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
         write("\n\n");
         write(artifact.why.pick(lang));
         if let Place::Host(_) = artifact.place() {
-            write(match mode(artifact, plan) {
+            write(match artifact.mode(plan) {
                 0o600 => say(
                     " Mode 0600: it holds a secret.",
                     "モードは 0600 です。秘密の値が入っています。",

@@ -34,6 +34,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     run: None,
     charset: Charset::Utf8,
     secret: Plan::url_is_secret,
+    owner: super::root,
     wanted: |_| true,
     render: |plan, _| {
         let mut unit = match plan.route {

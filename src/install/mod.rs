@@ -19,11 +19,18 @@
 //! | `words/` | every sentence, in English and Japanese |
 //!
 //! The last line starts it, so a file that was cut on its way does nothing. Everything is ASCII.
+//!
+//! A page can be used before this program is there: it is fetched later, as a file of the site, and
+//! handed in with [`provide`]. Until then [`script`] gives a text to look at, and no file.
 
 use crate::text::sh::{self, Sh};
 use crate::text::{Charset, File, Template, Text};
 use std::sync::OnceLock;
 
+// Wasm gets the program handed in, see `provide`: it is a third of what the page would download.
+#[cfg(not(target_family = "wasm"))]
+mod program;
+#[cfg(not(target_family = "wasm"))]
 mod words;
 
 /// Where a file goes, for the script.
@@ -77,23 +84,35 @@ const HEADER: &str = "\
 
 ";
 
-/// The parts that are the same for every form, in the order in which the shell reads them.
-const PROGRAM: [&str; 9] = [
-    include_str!("options.sh"),
-    include_str!("files.sh"),
-    include_str!("host.sh"),
-    include_str!("cntlm.sh"),
-    include_str!("services.sh"),
-    include_str!("configs.sh"),
-    include_str!("check.sh"),
-    include_str!("back.sh"),
-    include_str!("run.sh"),
-];
+/// What stands in the program's place while it is not there.
+const STILL_COMING: &str = "\
+# The rest is the same for every form. It is still being fetched; without it this is no script.
+";
 
-/// The editor of config.toml, for awk; quoted in the script, so it holds no single quote.
-const EDITOR: [&str; 2] = [include_str!("toml.awk"), include_str!("runners.awk")];
+/// How the program ends: with the line that starts it.
+const END: &str = "\nesac\n";
 
-/// The whole script.
+static PROGRAM: OnceLock<Text<Sh>> = OnceLock::new();
+
+/// Everything that is the same for every form. Only a page may have to wait for it.
+pub fn program() -> Option<&'static Text<Sh>> {
+    #[cfg(not(target_family = "wasm"))]
+    PROGRAM.get_or_init(program::built_in);
+    PROGRAM.get()
+}
+
+/// Hands the program in, as [`program`] gives it natively and the site carries it in a file of its
+/// own. `false` when the text is not all of it; then nothing has changed.
+pub fn provide(text: String) -> bool {
+    let whole = text.starts_with(END_OF_DATA) && text.ends_with(END) && text.is_ascii();
+    if whole {
+        // Whoever comes second brings the same.
+        let _ = PROGRAM.set(sh::program(text));
+    }
+    whole
+}
+
+/// The whole script; without [`program`] only what a form made of it, for a person to look at.
 pub fn script(data: &Data) -> Text<Sh> {
     let mut script = Text::constant(HEADER);
     for (name, value) in &data.variables {
@@ -108,25 +127,7 @@ pub fn script(data: &Data) -> Text<Sh> {
     ]));
     places(&mut script, &data.places);
     contents(&mut script, &data.contents);
-    script.push(PROGRAM_TEXT.get_or_init(program));
-    script
-}
-
-/// Made once: a page renders the script with every key.
-static PROGRAM_TEXT: OnceLock<Text<Sh>> = OnceLock::new();
-
-/// Everything that is the same for every form.
-fn program() -> Text<Sh> {
-    let mut script = Text::constant(END_OF_DATA);
-    let mut add = |text: &'static str| script.push(&Text::constant(text));
-    add("\n# shellcheck disable=SC2016 # a program for awk\nrunners_program='");
-    EDITOR.into_iter().for_each(&mut add);
-    add("'\n\n");
-    sentences(&mut script);
-    for part in PROGRAM {
-        script.push(&Text::constant("\n"));
-        script.push(&Text::constant(part));
-    }
+    script.push(program().unwrap_or(&Text::constant(STILL_COMING)));
     script
 }
 
@@ -167,112 +168,19 @@ fn contents(script: &mut Text<Sh>, contents: &[Content]) {
     script.push(&Text::constant("    esac\n}\n\n"));
 }
 
-/// `words KEY VALUE...` says a sentence in the language of the locale.
-fn sentences(script: &mut Text<Sh>) {
-    script.push(&Text::constant(
-        "# Everything that is said, in English and in Japanese (UTF-8, as octal digits).\n# shellcheck disable=SC2016 # commands stand between backquotes\nwords() {\n    words_key=$1\n    shift\n    case $language:$words_key in\n",
-    ));
-    for (key, say) in words::sentences() {
-        for (language, sentence) in [("en:", say.en), ("ja:", say.ja)] {
-            for part in ["    ", language, key, ") words_format="] {
-                script.push(&Text::constant(part));
-            }
-            script.push(&sh::format(sentence));
-            script.push(&Text::constant(" ;;\n"));
-        }
-    }
-    script.push(&Text::constant(
-        "    esac\n    # shellcheck disable=SC2059 # the formats are the sentences above\n    printf \"$words_format\\n\" \"$@\" 2>/dev/null || :\n}\n",
-    ));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
-    /// The words that follow one of these commands are names of sentences.
-    fn named(part: &str) -> BTreeSet<&str> {
-        let mut names = BTreeSet::new();
-        for line in part
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.starts_with('#'))
-        {
-            let words: Vec<_> = line
-                .split([' ', '(', ')', ';', '\''])
-                .filter(|word| !word.is_empty())
-                .collect();
-            for (index, word) in words.iter().enumerate() {
-                let next = words.get(index + 1).copied();
-                match *word {
-                    "words" | "step" | "trouble" | "problem" | "misused" | "--" => {
-                        names.extend(next)
-                    }
-                    "fail"
-                        if words
-                            .get(index + 2)
-                            .is_some_and(|word| word.ends_with("-cure")) =>
-                    {
-                        names.extend(words.get(index + 2).copied());
-                    }
-                    "skip"
-                        if words
-                            .get(index + 2)
-                            .is_some_and(|word| word.ends_with("-cure")) =>
-                    {
-                        names.extend(words.get(index + 2).copied());
-                    }
-                    word => {
-                        if let Some(name) = word.strip_prefix("ask_wrong=") {
-                            names.insert(name);
-                        }
-                    }
-                }
-            }
+    #[test]
+    fn only_the_whole_program_is_taken() {
+        let whole = program().expect("it is built in").as_str();
+        let cut = &whole[..whole.len() - 1];
+        let later = &whole[1..];
+        for broken in ["", "<!doctype html>", cut, later] {
+            assert!(!provide(broken.to_owned()), "{} bytes", broken.len());
         }
-        names.retain(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
-        names
-    }
-
-    #[test]
-    fn every_sentence_is_said_and_everything_said_is_a_sentence() {
-        let said: BTreeSet<_> = PROGRAM.iter().flat_map(|part| named(part)).collect();
-        let known: BTreeSet<_> = words::sentences().map(|(key, _)| *key).collect();
-        let unknown: Vec<_> = said.difference(&known).collect();
-        let unsaid: Vec<_> = known.difference(&said).collect();
-        assert!(
-            unknown.is_empty() && unsaid.is_empty(),
-            "unknown {unknown:?}, never said {unsaid:?}"
-        );
-        assert_eq!(
-            known.len(),
-            words::sentences().count(),
-            "a name stands twice"
-        );
-    }
-
-    #[test]
-    fn both_languages_take_the_same_values() {
-        for (key, say) in words::sentences() {
-            let values = |sentence: &str| sentence.replace("%%", "").matches("%s").count();
-            assert_eq!(values(say.en), values(say.ja), "{key}");
-            for sentence in [say.en, say.ja] {
-                let percents = sentence.replace("%%", "").matches('%').count();
-                assert_eq!(percents, values(sentence), "{key}: {sentence}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_program_for_awk_can_stand_in_single_quotes() {
-        assert!(EDITOR.iter().all(|part| !part.contains('\'')));
-    }
-
-    #[test]
-    fn every_part_is_ascii_and_ends_its_line() {
-        for part in PROGRAM.iter().chain(&EDITOR) {
-            assert!(part.is_ascii() && part.ends_with('\n'));
-        }
+        assert!(!provide(whole.replacen("sh", "\u{2013}", 1)));
+        assert!(provide(whole.to_owned()));
     }
 }

@@ -37,20 +37,13 @@ pub(super) fn which_cntlm(local: &LocalProxy) -> Step {
 
 pub(super) fn files_and_start(plan: &Plan, local: &LocalProxy) -> Vec<Step> {
     let conf = &cntlm_conf::ARTIFACT;
-    let owner = match local.version {
-        CntlmVersion::V092 => "root",
-        CntlmVersion::V094 => "cntlm",
-    };
     let mut steps = vec![step(
         conf,
         say(
             "Put CNTLM's files in place. Older ones stay beside them, with a number at the end of the name.",
             "CNTLM のファイルを置きます。以前のファイルは、名前の最後に番号を付けて隣に残ります。",
         ),
-        lines(&[
-            install(conf, owner, plan),
-            install(&cntlm_drop_in::ARTIFACT, "root", plan),
-        ]),
+        lines(&[install(conf, plan), install(&cntlm_drop_in::ARTIFACT, plan)]),
     )];
     if matches!(local.credential, Credential::Ask) {
         steps.push(step(

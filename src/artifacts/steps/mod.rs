@@ -6,7 +6,7 @@
 //! `daemon.json`, `config.json` or `config.toml` that is there.
 
 use super::{Artifact, Place, cntlm_conf, config_toml, daemon_json, docker_client, docker_drop_in};
-use super::{gitlab_ci, mode, runner_drop_in};
+use super::{gitlab_ci, runner_drop_in};
 use crate::form::plan::{Daemon, Plan, Route};
 use crate::say::{Say, say};
 use crate::text::Text;
@@ -119,7 +119,7 @@ fn docker(plan: &Plan) -> Vec<Step> {
                 "dockerd にプロキシを設定します。Docker を再起動すると、このホストのコンテナーはすべて終了します。",
             ),
             lines(&[
-                install(&docker_drop_in::ARTIFACT, "root", plan),
+                install(&docker_drop_in::ARTIFACT, plan),
                 constant("systemctl daemon-reload\nsystemctl restart docker"),
             ]),
         )],
@@ -202,10 +202,7 @@ fn runner(plan: &Plan) -> Vec<Step> {
                 "Tell the runner the proxy.",
                 "ランナーにプロキシを設定します。",
             ),
-            lines(&[
-                install(drop_in, "root", plan),
-                constant("systemctl daemon-reload"),
-            ]),
+            lines(&[install(drop_in, plan), constant("systemctl daemon-reload")]),
         ),
         Step {
             artifact: &config_toml::ARTIFACT,
@@ -278,17 +275,17 @@ fn lines(commands: &[Text<Sh>]) -> Text<Sh> {
 
 /// Puts a file at its place with owner and mode; an older one stays beside it as `NAME.~1~`, which
 /// no reader of the directory takes for a file of its own.
-fn install(artifact: &'static Artifact, owner: &'static str, plan: &Plan) -> Text<Sh> {
+fn install(artifact: &'static Artifact, plan: &Plan) -> Text<Sh> {
     let Place::Host(target) = artifact.place() else {
         return Text::empty();
     };
-    let mode = match mode(artifact, plan) {
+    let mode = match artifact.mode(plan) {
         0o600 => " -g root -m 0600 ",
         _ => " -g root -m 0644 ",
     };
     let words = [
         "install -D --backup=numbered -o ",
-        owner,
+        (artifact.owner)(plan),
         mode,
         artifact.path,
         " ",
@@ -302,5 +299,5 @@ fn install_if_absent(artifact: &'static Artifact, plan: &Plan) -> Text<Sh> {
         return Text::empty();
     };
     let test = ["test -e ", target, " || "].map(constant);
-    Text::concat(test.iter().chain([&install(artifact, "root", plan)]))
+    Text::concat(test.iter().chain([&install(artifact, plan)]))
 }
