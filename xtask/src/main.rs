@@ -40,6 +40,12 @@ const CHORES: &[Chore] = &[
         run: site::build_chore,
     },
     Chore {
+        name: "finish",
+        options: "[DIR]",
+        help: "make a built page the finished site: one file, worker, icons; `build` and trunk call it",
+        run: site::finish_chore,
+    },
+    Chore {
         name: "size",
         options: "[--out DIR]",
         help: "report the sizes of the built site: raw, gzip, brotli",
@@ -59,8 +65,8 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "bench",
-        options: "",
-        help: "run the benchmarks and the size report",
+        options: "[--page]",
+        help: "run the benchmarks, the size report, and the page's budgets in a browser; --page leaves the first out",
         run: bench::chore,
     },
 ];

@@ -1,18 +1,18 @@
-//! Finding and replacing the `data-trunk` tags of `index.html`, without touching another byte.
+//! Finding and replacing links and scripts of `index.html`, without touching another byte.
 //!
 //! No HTML parser: the page is our own, a comment and a quoted attribute value are all that could
 //! hide a tag, and what is not understood is refused.
 
 use crate::Outcome;
 
-/// The page's source and the tags in it that a build replaces.
+/// The page's source and the links and scripts in it.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     source: &'a str,
     tags: Vec<Tag<'a>>,
 }
 
-/// One tag that carries `data-trunk`.
+/// One link or script.
 #[derive(Debug)]
 pub(super) struct Tag<'a> {
     /// The element: `link` or `script`.
@@ -55,18 +55,22 @@ impl<'a> Document<'a> {
                     .ok_or("index.html: a <script> does not end")?;
                 length += end + END.len();
             }
-            if attributes.iter().any(|(name, _)| *name == "data-trunk") {
-                let text = &rest[..length];
-                tags.push(Tag {
-                    name,
-                    text,
-                    start,
-                    attributes,
-                });
-            }
+            tags.push(Tag {
+                name,
+                text: &rest[..length],
+                start,
+                attributes,
+            });
             at = start + length;
         }
         Ok(Self { source, tags })
+    }
+
+    /// Leaves aside the tags that are not trunk's.
+    pub(super) fn marked(mut self) -> Self {
+        self.tags
+            .retain(|tag| tag.attribute("data-trunk").is_some());
+        self
     }
 
     /// The tags in the order of the page.
@@ -93,6 +97,12 @@ impl<'a> Tag<'a> {
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
         let found = self.attributes.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| *value)
+    }
+
+    /// The file of the site that it leads to.
+    pub(super) fn file(&self) -> Option<&'a str> {
+        let link = self.attribute("href").or(self.attribute("src"))?;
+        link.strip_prefix("./")
     }
 
     /// The value of an attribute that the tag must have.
@@ -154,7 +164,7 @@ mod tests {
 
     #[test]
     fn only_marked_tags_outside_comments_and_scripts_are_found() {
-        let document = Document::parse(PAGE).expect("the page parses");
+        let document = Document::parse(PAGE).expect("the page parses").marked();
         let found: Vec<_> = document
             .tags()
             .iter()
@@ -165,7 +175,7 @@ mod tests {
 
     #[test]
     fn everything_around_a_replaced_tag_stays() {
-        let document = Document::parse(PAGE).expect("the page parses");
+        let document = Document::parse(PAGE).expect("the page parses").marked();
         let page = document.replaced(&["[css]".into(), "[js]".into()]);
         assert!(page.contains("<link rel=\"canonical\" href=\"a>b\">\n[css][js]\n<script>let"));
         assert!(page.starts_with("<!-- <link data-trunk"));

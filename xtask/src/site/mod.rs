@@ -10,10 +10,14 @@ use std::process::Stdio;
 use crate::process::{self, cargo, command, timed};
 use crate::{Outcome, path_argument, root};
 
+mod digest;
+mod finish;
 mod html;
+mod single;
 mod size;
 mod trunk;
 
+use finish::Effort;
 use html::{Document, Tag};
 use trunk::Settings;
 
@@ -60,14 +64,37 @@ pub(crate) fn size_chore(mut arguments: lexopt::Parser) -> Outcome {
     Ok(())
 }
 
+/// `cargo xtask finish`, which trunk runs too.
+pub(crate) fn finish_chore(mut arguments: lexopt::Parser) -> Outcome {
+    let named = match arguments.next()? {
+        Some(lexopt::Arg::Value(directory)) => Some(path_argument(directory)?),
+        Some(other) => return Err(other.unexpected().into()),
+        None => std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from),
+    };
+    let Some(directory) = named else {
+        return Err("name the directory of a built page".into());
+    };
+    let effort = match std::env::var_os("TRUNK_PROFILE") {
+        Some(profile) if profile == "debug" => Effort::Tried,
+        _ => Effort::Published,
+    };
+    finish::finish(&directory, effort)
+}
+
 /// Builds the site into a directory, which then holds nothing else.
 pub(crate) fn build(out: &Path) -> Outcome {
     refuse_foreign(out)?;
-    let settings = Settings::read(&root().join("Trunk.toml"))?;
-    let source = fs::read_to_string(root().join("index.html"))?;
-    let document = Document::parse(&source)?;
+    build_from(root(), out)?;
+    timed("finish", || finish::finish(out, Effort::Published))
+}
 
-    let mut site = Site::default();
+/// Builds the page whose `index.html`, `Trunk.toml` and crate lie in `home`.
+pub(crate) fn build_from(home: &Path, out: &Path) -> Outcome {
+    let settings = Settings::read(&home.join("Trunk.toml"))?;
+    let source = fs::read_to_string(home.join("index.html"))?;
+    let document = Document::parse(&source)?.marked();
+
+    let mut site = Site::of(home);
     let replacements = document
         .tags()
         .iter()
@@ -107,7 +134,7 @@ impl App {
 
     /// Builds program and glue, adds them to the site, and gives the names of JS and Wasm.
     fn build(&self, site: &mut Site) -> Outcome<(String, String)> {
-        let program = timed("cargo build", || self.compile())?;
+        let program = timed("cargo build", || self.compile(&site.home))?;
         // As trunk does, both files are named after the program before wasm-bindgen sees it.
         let stem = format!("{}-{:x}", self.bin, seahash::hash(&fs::read(&program)?));
         let (js, wasm) = (format!("{stem}.js"), format!("{stem}_bg.wasm"));
@@ -136,11 +163,13 @@ impl App {
     }
 
     /// Compiles to Wasm and gives the path of the program.
-    fn compile(&self) -> Outcome<PathBuf> {
+    fn compile(&self, home: &Path) -> Outcome<PathBuf> {
         add_wasm_target()?;
         let messages = process::output(
             cargo()
                 .args(["build", "--target", WASM, "--bin", &self.bin])
+                .arg("--manifest-path")
+                .arg(home.join("Cargo.toml"))
                 .args(["--features", &self.features, "--profile", &self.profile])
                 .arg("--message-format=json-render-diagnostics")
                 .stdin(Stdio::null()),
@@ -169,12 +198,20 @@ pub(crate) fn add_wasm_target() -> Outcome {
 }
 
 /// The files of a site on their way to a directory.
-#[derive(Default)]
 struct Site {
+    home: PathBuf,
     files: Vec<(String, Vec<u8>)>,
 }
 
 impl Site {
+    /// A site without files yet; those that its page names lie in `home`.
+    fn of(home: &Path) -> Self {
+        Self {
+            home: home.to_path_buf(),
+            files: Vec::new(),
+        }
+    }
+
     /// Adds what a tag of the page stands for, and gives what trunk would put in its place.
     fn replacement(&mut self, tag: &Tag, settings: &Settings) -> Outcome<String> {
         let base = &settings.base;
@@ -208,7 +245,7 @@ impl Site {
 
     /// Adds a file of the checkout under a name that changes with its content, and gives that name.
     fn add_asset(&mut self, href: &str) -> Outcome<String> {
-        let path = root().join(href);
+        let path = self.home.join(href);
         let bytes = fs::read(&path).map_err(|error| format!("{href}: {error}"))?;
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let extension = path.extension().unwrap_or_default().to_string_lossy();
@@ -238,7 +275,7 @@ fn refuse_foreign(out: &Path) -> Outcome {
         return Ok(());
     }
     let ours = fs::read_to_string(out.join("index.html"))
-        .is_ok_and(|page| page.contains("<title>runner-proxy</title>"));
+        .is_ok_and(|page| page.contains("<title>runner-proxy"));
     if ours && !out.join("Cargo.toml").exists() {
         return Ok(());
     }
@@ -288,7 +325,7 @@ mod tests {
     fn the_policy_stands_before_everything_it_governs() {
         let policy = "content=\"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
                       style-src 'self'; img-src 'self' data:; connect-src 'self'; \
-                      base-uri 'none'; form-action 'none'\"";
+                      worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'\"";
         let (before, after) = PAGE.split_once(policy).expect("the policy is there");
         for governed in ["<link", "<script", "<style"] {
             assert!(
@@ -306,7 +343,7 @@ mod tests {
 
     #[test]
     fn every_marked_tag_is_one_this_builder_knows() {
-        let document = Document::parse(PAGE).expect("the page parses");
+        let document = Document::parse(PAGE).expect("the page parses").marked();
         let kinds: Vec<_> = document
             .tags()
             .iter()

@@ -188,7 +188,7 @@ fn tests(run: &Run) -> Outcome<Done> {
     process::run(cargo().args(["test", "--package", "xtask"]))?;
     process::run(
         cargo()
-            .args(["test", "--features", "cli"])
+            .args(["test", "--features", "cli,web"])
             .env("RUNNER_PROXY_JUDGES", "required")
             .env("RUNNER_PROXY_PYTHON", python::program(run))
             .env("RUNNER_PROXY_BIN", program),
