@@ -18,9 +18,10 @@
 //! | [`text`] | strings that know their language; the only place that quotes | – |
 //! | [`say`] | words for people, in English and Japanese at once | – |
 //! | [`credentials`] | the NTLMv2 hash and both text forms of cntlm | text |
-//! | [`form`] | the questions ([`form::FIELDS`]), and reading answers into a [`Plan`](form::plan::Plan) with its problems | text, say, credentials |
-//! | [`install`] | the program of install.sh: puts the files in place, checks them, takes them back | text, say |
+//! | [`form`] | the questions ([`form::FIELDS`]), and reading answers into a [`Plan`](form::plan::Plan) with its problems; answers from a file, a link, a site | text, say, credentials |
+//! | [`install`] | the program of install.sh: puts the files in place, checks them, takes them back; the page gets it handed in | text, say |
 //! | [`artifacts`] | every file, one module each, in the table [`artifacts::ARTIFACTS`]; the numbered steps; the archive | install, form, text, say |
+//! | [`look`] | how a paper is looked at: its tokens for colours, its layers peeled line by line | text, say |
 //! | `web` | the page; it decides nothing | all of the above |
 //! | `bin/` | the doors: the page's main, the command's main | all of the above |
 //!
@@ -34,7 +35,7 @@
 //! 4. Reading may fail, rendering may not: the signatures.
 //! 5. Every list that people see is an iteration over a table.
 //! 6. A stranger judges every language: `tests/judges`, with the programs that read our files.
-//! 7. A secret reaches no message, command or open file: `tests/fuzz.rs`, `tests/form/` and
+//! 7. A secret reaches no message, command, link or open file: `tests/fuzz.rs`, `tests/form/` and
 //!    `tests/install/secrets.rs`.
 //! 8. The script leaves a host as before or as after, whenever it dies: `tests/install/faults.rs`,
 //!    and whole hosts in `cargo xtask lab`.
@@ -64,6 +65,7 @@ pub mod artifacts;
 pub mod credentials;
 pub mod form;
 pub mod install;
+pub mod look;
 pub mod say;
 pub mod text;
 #[cfg(feature = "web")]

@@ -1,14 +1,14 @@
 //! The bar that stays in sight: how far the form is, what happened last, and the one download.
 
-use super::leave::Request;
-use super::state::{Kind, Notice, Shown};
+use super::leave::{Files, Request};
+use super::offline;
+use super::state::{Action, Kind, Page, Shown, View};
 use super::words;
-use crate::say::Lang;
 use yew::prelude::*;
 
 /// How many problems there are of each kind. It changes rarely, so the live region speaks rarely.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) struct Tally {
+#[derive(Clone, Copy)]
+struct Tally {
     needed: usize,
     wrong: usize,
     warnings: usize,
@@ -16,7 +16,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts them.
-    pub(super) fn of(problems: &[Shown]) -> Self {
+    fn of(problems: &[Shown]) -> Self {
         let count = |kind| problems.iter().filter(|shown| shown.kind == kind).count();
         Self {
             needed: count(Kind::Needed),
@@ -30,23 +30,18 @@ impl Tally {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) lang: Lang,
-    pub(super) state: Tally,
-    pub(super) notice: Option<Notice>,
-    pub(super) send: Callback<Request>,
-}
-
 /// The bar.
-#[function_component]
-pub(super) fn Bar(props: &Props) -> Html {
-    let (lang, state) = (props.lang, props.state);
+pub(super) fn bar(
+    page: &UseReducerHandle<Page>,
+    problems: &[Shown],
+    send: &Callback<Request>,
+) -> Html {
+    let (lang, state) = (page.lang, Tally::of(problems));
     let download = {
-        let send = props.send.clone();
-        Callback::from(move |_: MouseEvent| send.emit(Request::DownloadAll))
+        let send = send.clone();
+        Callback::from(move |_: MouseEvent| send.emit(Request::Files(Files::DownloadAll)))
     };
-    let said = match &props.notice {
+    let said = match &page.notice {
         Some(notice) => html! { <p key={notice.number}>{ notice.message.pick(lang) }</p> },
         None => {
             let open = words::open(state.needed, state.wrong);
@@ -61,10 +56,25 @@ pub(super) fn Bar(props: &Props) -> Html {
             }
         }
     };
-    let looks_ready = state.ready() && props.notice.is_none();
+    // What a narrow screen does not show is one press away.
+    let (other, name) = match page.view {
+        View::Papers => (View::Group(0), words::TO_QUESTIONS),
+        View::Group(_) => (View::Papers, words::TO_FILES),
+    };
+    let turn = {
+        let dispatch = page.dispatcher();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Show(other)))
+    };
+    let looks_ready = state.ready() && page.notice.is_none();
     html! {
         <div class={classes!("bar", looks_ready.then_some("ready"))}>
-            <div id="status" role="status">{ said }</div>
+            <div id="status" role="status">
+                { said }
+                if page.update {
+                    { offline::update(lang) }
+                }
+            </div>
+            <button type="button" id="turn" onclick={turn}>{ name.pick(lang) }</button>
             <button type="button" id="download-all" disabled={!state.ready()}
                 aria-describedby={(!state.ready()).then_some("status")} onclick={download}>
                 { words::DOWNLOAD_ALL.pick(lang) }

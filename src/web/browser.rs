@@ -1,10 +1,14 @@
 //! The few things the page asks of the browser itself. None of them can fail the page.
 
 use crate::say::Lang;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlDialogElement,
+    HtmlElement, Storage, Url,
+};
 
 /// How long a download may take to begin before its address is given back.
 const UNTIL_REVOKED_MS: u32 = 10_000;
@@ -24,17 +28,13 @@ pub(super) fn language() -> Lang {
         .unwrap_or_default()
 }
 
-/// Tells the browser which language the page is in: voices, fonts and line breaks follow it.
-pub(super) fn set_language(lang: Lang) {
-    set_on_root("lang", lang.tag());
-}
-
 /// Marks the document as usable.
 pub(super) fn say_ready() {
     set_on_root("data-ready", "true");
 }
 
-fn set_on_root(name: &str, value: &str) {
+/// Says something about the whole document.
+pub(super) fn set_on_root(name: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute(name, value);
     }
@@ -67,13 +67,16 @@ fn focus_on(element: Element) {
 }
 
 /// Selects all text of an element, for a person to copy by hand.
-pub(super) fn select(element: &Element) -> Result<(), JsValue> {
+pub(super) fn select(id: &str) -> Result<(), JsValue> {
+    let document = document().ok_or(JsValue::UNDEFINED)?;
+    let element = document.get_element_by_id(id);
+    let element = element.ok_or(JsValue::UNDEFINED)?;
     let selection = web_sys::window()
         .map(|window| window.get_selection())
         .transpose()?
         .flatten();
     match selection {
-        Some(selection) => selection.select_all_children(element),
+        Some(selection) => selection.select_all_children(&element),
         None => Err(JsValue::UNDEFINED),
     }
 }
@@ -104,9 +107,121 @@ pub(super) fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let added = body.append_child(&link);
     link.click();
     link.remove();
-    gloo::timers::callback::Timeout::new(UNTIL_REVOKED_MS, move || {
+    Timeout::new(UNTIL_REVOKED_MS, move || {
         let _ = Url::revoke_object_url(&address);
     })
     .forget();
     added.map(drop)
+}
+
+/// The storage that outlives a visit. A browser may withhold it, above all from `file:`.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// What was remembered under a name.
+pub(super) fn remembered(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Remembers something that is no answer.
+pub(super) fn remember(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Remembers nothing more under a name.
+pub(super) fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
+}
+
+/// The part of the address after `#`, as the browser writes it.
+pub(super) fn fragment() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    hash.map_or_else(String::new, |hash| hash.trim_start_matches('#').to_owned())
+}
+
+/// Puts a part after `#` into the address, without a step in the history.
+pub(super) fn set_fragment(fragment: &str) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let history = window.history();
+    let address = address_with(fragment);
+    if let (Ok(history), Some(address)) = (history, address) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The page's own address with another part after `#`.
+pub(super) fn address_with(fragment: &str) -> Option<String> {
+    let href = web_sys::window()?.location().href().ok()?;
+    let bare = href.split('#').next().unwrap_or_default();
+    Some(match fragment {
+        "" => bare.to_owned(),
+        _ => format!("{bare}#{fragment}"),
+    })
+}
+
+/// The text of a file that a person chose.
+pub(super) async fn text_of(file: &Blob) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+fn dialog(id: &str) -> Option<HtmlDialogElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Opens a dialog, which then has the focus until it closes.
+pub(super) fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes it, and the focus goes back to where it was.
+pub(super) fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+/// The text of an element that is there for the program.
+pub(super) fn data(id: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.text_content()
+}
+
+/// An attribute of the whole document.
+pub(super) fn root_attribute(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(name)
+}
+
+/// An attribute of such an element.
+pub(super) fn attribute(id: &str, name: &str) -> Option<String> {
+    document()?.get_element_by_id(id)?.get_attribute(name)
+}
+
+/// Presses a button in the document's stead, so that a key does what the button does.
+pub(super) fn press(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(Ok(element)) = found.map(Element::dyn_into::<HtmlElement>) {
+        element.click();
+    }
+}
+
+/// Prints the page.
+pub(super) fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// Says something on `window` to the script that started the page.
+pub(super) fn announce(name: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(name)) {
+        let _ = window.dispatch_event(&event);
+    }
 }

@@ -1,42 +1,101 @@
-//! The head of the page: its name, what it is for, and the choice of the language.
+//! The head of the page: its name, what it is for, who hosts it, and how it looks.
 
+use super::browser;
+use super::keys;
 use super::state::{Action, Page};
+use super::taste::{self, Theme};
 use super::words;
+use crate::form::site::Site;
 use crate::say::Lang;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) lang: Lang,
-    pub(super) dispatch: UseReducerDispatcher<Page>,
-}
-
 /// The head of the page.
-#[function_component]
-pub(super) fn Header(props: &Props) -> Html {
-    let lang = props.lang;
-    let choice = |offered: Lang| {
-        let dispatch = props.dispatch.clone();
-        let choose = move |_: Event| dispatch.dispatch(Action::Speak(offered));
-        let id = format!("lang-{}", offered.tag());
-        html! {
-            <span class="language" key={offered.tag()}>
-                <input type="radio" name="lang" value={offered.tag()} id={id.clone()}
-                    autocomplete="off" checked={offered == lang} onchange={choose} />
-                <label for={id} lang={offered.tag()}>{ words::own_name(offered) }</label>
-            </span>
-        }
-    };
+pub(super) fn header(page: &UseReducerHandle<Page>) -> Html {
+    let lang = page.lang;
+    let languages = Lang::ALL.into_iter().map(|offered| {
+        let dispatch = page.dispatcher();
+        let choose = move |_: Event| {
+            taste::remember_lang(offered);
+            dispatch.dispatch(Action::Speak(offered));
+        };
+        let name = words::own_name(offered);
+        option(
+            "lang",
+            offered.tag(),
+            name,
+            offered,
+            offered == lang,
+            choose,
+        )
+    });
+    let themes = Theme::ALL.into_iter().map(|offered| {
+        let dispatch = page.dispatcher();
+        let choose = move |_: Event| {
+            taste::remember_theme(offered);
+            dispatch.dispatch(Action::Dress(offered));
+        };
+        let name = offered.name().pick(lang);
+        option(
+            "theme",
+            offered.tag(),
+            name,
+            lang,
+            offered == page.theme,
+            choose,
+        )
+    });
     html! {
         <header class="top">
             <div>
                 <h1>{ "runner-proxy" }</h1>
                 <p>{ words::TAGLINE.pick(lang) }{ " " }<strong>{ words::STAYS.pick(lang) }</strong></p>
+                { host(&page.site, lang) }
             </div>
-            <fieldset class="languages">
+            <fieldset class="switch">
                 <legend class="unseen">{ words::LANGUAGE.pick(lang) }</legend>
-                { for Lang::ALL.into_iter().map(choice) }
+                { for languages }
             </fieldset>
+            <fieldset class="switch">
+                <legend class="unseen">{ words::THEME.pick(lang) }</legend>
+                { for themes }
+            </fieldset>
+            <button type="button" id="keys" aria-keyshortcuts="?" onclick={|_| browser::open_dialog(keys::DIALOG)}>
+                { words::KEYS.pick(lang) }
+            </button>
         </header>
+    }
+}
+
+/// One of a few, as a radio button that looks like a switch.
+fn option(
+    group: &'static str,
+    value: &'static str,
+    name: &'static str,
+    lang: Lang,
+    checked: bool,
+    onchange: impl Fn(Event) + 'static,
+) -> Html {
+    let id = format!("{group}-{value}");
+    html! {
+        <span key={value}>
+            <input type="radio" name={group} {value} id={id.clone()} autocomplete="off" {checked} {onchange} />
+            <label for={id} lang={lang.tag()}>{ name }</label>
+        </span>
+    }
+}
+
+/// Who hosts the page, and where they help.
+fn host(site: &Site, lang: Lang) -> Html {
+    html! {
+        if let Some(organisation) = &site.organisation {
+            <p class="host">
+                { words::set_up_by(organisation).pick(lang) }
+                if let Some(support) = &site.support {
+                    { " " }
+                    // A click on it is the reader's own request, and it says nothing of where it was made.
+                    <a href={support.clone()} rel="noreferrer" target="_blank">{ words::SUPPORT.pick(lang) }</a>
+                }
+            </p>
+        }
     }
 }

@@ -2,40 +2,51 @@
 //! errors gives, the same as the command writes.
 
 use super::browser;
-use super::state::{Action, Page, Row};
+use super::row::Row;
+use super::sheet::Copied;
+use super::state::{Action, Page};
 use super::words;
 use crate::artifacts::steps::steps;
-use crate::artifacts::{Artifact, Place, archive, files, papers};
+use crate::artifacts::{Artifact, INCOMPLETE, Place, archive, files, papers};
 use crate::form::Ready;
 use crate::say::message;
 use crate::say::{Lang, Message};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
-use yew::{Callback, NodeRef, UseReducerDispatcher, UseReducerHandle};
+use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// What a button asks for.
 pub(super) enum Request {
-    /// Text for the clipboard. The element shows the same text, and the callback hears of success.
-    Copy(Copied, NodeRef, Callback<()>),
+    /// Something of the files, which a form without errors gives.
+    Files(Files),
+    /// The address that holds the answers, without the password.
+    CopyLink,
+    /// The answers as form.json, without the password.
+    Save,
+}
+
+/// What can be had of the files.
+pub(super) enum Files {
+    /// Text for the clipboard.
+    Copy(Copied),
     /// One file.
     Download(Row<Artifact>),
     /// All files in one archive.
     DownloadAll,
 }
 
-/// What can be copied.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Copied {
-    /// A file's text.
-    Paper(Row<Artifact>),
-    /// The commands that run this program.
-    Run(Row<Artifact>),
-    /// The commands of the step with this number.
-    Commands(usize),
-}
-
 /// Does what a button asks for and tells what became of it.
 pub(super) fn serve(request: Request, page: &UseReducerHandle<Page>) {
+    match request {
+        Request::CopyLink => copy_link(page),
+        Request::Save => {
+            let said = download("form.json", page.form.to_json().as_bytes());
+            page.dispatch(Action::Notify(said));
+        }
+        Request::Files(files) => serve_files(files, page),
+    }
+}
+
+fn serve_files(request: Files, page: &UseReducerHandle<Page>) {
     let dispatch = page.dispatcher();
     let lang = page.lang;
     // The buttons are disabled until the form is ready; this holds even if they were not.
@@ -44,23 +55,39 @@ pub(super) fn serve(request: Request, page: &UseReducerHandle<Page>) {
         return;
     };
     match request {
-        Request::Copy(what, shown, done) => match text_of(what, &ready, lang) {
-            Some(text) => copy(what, text, shown, done, dispatch),
+        Files::Copy(what) => match text_of(what, &ready, lang) {
+            Some(text) => copy(what, text, dispatch),
             None => dispatch.dispatch(Action::Notify(words::NOT_COPIED.into())),
         },
-        Request::Download(row) => {
+        Files::Download(row) => {
             let files = files(&ready, lang);
             let file = files.iter().find(|file| Row(file.artifact) == row);
-            if let Some(file) = file {
-                let name = row.download_name();
-                dispatch.dispatch(Action::Notify(download(&name, &file.bytes)));
-            }
+            let message = match file {
+                Some(file) => download(&row.download_name(), &file.bytes),
+                None => INCOMPLETE.into(),
+            };
+            dispatch.dispatch(Action::Notify(message));
         }
-        Request::DownloadAll => {
-            let archive = archive::tar(&files(&ready, lang));
-            dispatch.dispatch(Action::Notify(download(archive::NAME, &archive)));
+        Files::DownloadAll => {
+            let message = match archive::tar(&ready, lang) {
+                Some(archive) => download(archive::NAME, &archive),
+                None => INCOMPLETE.into(),
+            };
+            dispatch.dispatch(Action::Notify(message));
         }
     }
+}
+
+fn copy_link(page: &UseReducerHandle<Page>) {
+    let dispatch = page.dispatcher();
+    let link = browser::address_with(&page.form.to_link(&page.site.preset)).unwrap_or_default();
+    spawn_local(async move {
+        let message = match browser::write_clipboard(&link).await {
+            Ok(()) => words::LINK_COPIED,
+            Err(_) => words::LINK_NOT_COPIED,
+        };
+        dispatch.dispatch(Action::Notify(message.into()));
+    });
 }
 
 fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
@@ -80,28 +107,16 @@ fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
     }
 }
 
-fn copy(
-    what: Copied,
-    text: String,
-    shown: NodeRef,
-    done: Callback<()>,
-    dispatch: UseReducerDispatcher<Page>,
-) {
+fn copy(what: Copied, text: String, dispatch: UseReducerDispatcher<Page>) {
     spawn_local(async move {
-        let copied = browser::write_clipboard(&text).await.is_ok();
-        let message = if copied {
-            done.emit(());
-            message_of(what)
+        let action = if browser::write_clipboard(&text).await.is_ok() {
+            Action::Copied(what, message_of(what))
+        } else if browser::select(&what.shown_at()).is_ok() {
+            Action::Notify(words::SELECTED.into())
         } else {
-            let element = shown.cast::<Element>();
-            let selected = element.is_some_and(|element| browser::select(&element).is_ok());
-            if selected {
-                words::SELECTED.into()
-            } else {
-                words::NOT_COPIED.into()
-            }
+            Action::Notify(words::NOT_COPIED.into())
         };
-        dispatch.dispatch(Action::Notify(message));
+        dispatch.dispatch(action);
     });
 }
 

@@ -1,13 +1,18 @@
 //! One paper: where it goes, its text, what to do with it, and what to know.
 
 use super::copy_button::CopyButton;
-use super::leave::{Copied, Request};
+use super::leave::{Files, Request};
+use super::program;
 use super::prose::prose;
-use super::sheet::Sheet;
+use super::sheet::Copied;
+use super::sheet::{Rest, Sheet};
+use super::state::{Action, Page};
 use super::steps::steps;
+use super::text::PaperText;
 use super::words;
-use crate::say::Lang;
+use crate::say::{Lang, Message};
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -16,17 +21,21 @@ pub(super) struct Props {
     pub(super) lang: Lang,
     /// Whether it may leave.
     pub(super) ready: bool,
+    /// Whether it is on show; else it waits for a print.
+    pub(super) chosen: bool,
+    /// What was copied last.
+    pub(super) copied: Option<Copied>,
     pub(super) send: Callback<Request>,
+    pub(super) dispatch: UseReducerDispatcher<Page>,
 }
 
 /// One paper.
 #[function_component]
 pub(super) fn Paper(props: &Props) -> Html {
     let (sheet, lang) = (&*props.sheet, props.lang);
-    let shown = use_node_ref();
     let download = {
         let (send, artifact) = (props.send.clone(), sheet.artifact);
-        Callback::from(move |_: MouseEvent| send.emit(Request::Download(artifact)))
+        Callback::from(move |_: MouseEvent| send.emit(Request::Files(Files::Download(artifact))))
     };
     let id = sheet.id();
     let title = format!("{id}-title");
@@ -36,14 +45,39 @@ pub(super) fn Paper(props: &Props) -> Html {
     };
     let reason_id = reason.map(|_| format!("{id}-reason"));
     let copyable = props.ready && sheet.not_copyable.is_none();
-    let run_shown = use_node_ref();
-    // Long lines scroll inside, which the keyboard must be able to do as well.
-    let text = html! {
-        <pre class="text" tabindex="0" role="group" aria-labelledby={title.clone()}><code ref={shown.clone()}>{ &sheet.text }</code></pre>
+    let button = |class, what, name: Message, enabled| CopyButton {
+        class,
+        what,
+        name: name.pick(lang).to_owned(),
+        enabled,
+        reason: reason_id.clone(),
+        copied: props.copied,
+        send: &props.send,
+    };
+    let (text_copied, run_copied) = (Copied::Paper(sheet.artifact), Copied::Run(sheet.artifact));
+    let text = sheet.text.as_ref().map(|text| {
+        html! {
+            <>
+                <PaperText text={text.clone()} changes={sheet.changes.clone()} {lang}
+                    title={title.clone()} drawn={props.chosen} shown_at={text_copied.shown_at()} />
+                if let Some(masked) = &sheet.masked {
+                    <pre class="masked" aria-hidden="true"><code>{ masked }</code></pre>
+                }
+            </>
+        }
+    });
+    let read = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let details = event.target_dyn_into::<Element>();
+            let open = details.is_some_and(|details| details.has_attribute("open"));
+            dispatch.dispatch(Action::Read(open));
+        })
     };
     html! {
-        <article class="paper" id={id.clone()} data-path={sheet.artifact.path}
-            data-name={sheet.name.clone()} aria-labelledby={title.clone()} tabindex="-1">
+        <article class={classes!("paper", sheet.secret.then_some("holds-secret"))} id={id.clone()} data-path={sheet.artifact.path}
+            data-name={sheet.name.clone()} aria-labelledby={title.clone()} tabindex="-1"
+            hidden={!props.chosen}>
             <header>
                 <div class="about">
                     <h3 id={title.clone()}><code>{ &sheet.title }</code></h3>
@@ -55,10 +89,7 @@ pub(super) fn Paper(props: &Props) -> Html {
                     </p>
                 </div>
                 <div class="actions">
-                    <CopyButton class="copy" {lang} what={Copied::Paper(sheet.artifact)}
-                        name={words::copy_this(&sheet.title).pick(lang).to_owned()}
-                        enabled={copyable} reason={reason_id.clone()}
-                        shown={shown.clone()} send={props.send.clone()} />
+                    { button("copy", text_copied, words::copy_this(&sheet.title), copyable).draw(lang) }
                     <button type="button" class="download" disabled={!props.ready}
                         aria-label={words::download_this(&sheet.name).pick(lang).to_owned()}
                         aria-describedby={if props.ready { None } else { reason_id.clone() }}
@@ -69,25 +100,25 @@ pub(super) fn Paper(props: &Props) -> Html {
             </header>
             <p class="why">{ prose(sheet.artifact.why.pick(lang)) }</p>
             if let Some(reason) = reason {
-                <p class="reason" id={reason_id}>{ reason.pick(lang) }</p>
+                <p class="reason" id={reason_id.clone()}>{ reason.pick(lang) }</p>
+            }
+            if sheet.rest == Rest::Missing {
+                { program::again(lang) }
             }
             if let Some(run) = sheet.artifact.run {
                 <div class="command">
-                    <pre><code ref={run_shown.clone()}>{ run }</code></pre>
-                    <CopyButton class="copy-command" {lang} what={Copied::Run(sheet.artifact)}
-                        name={words::copy_run(sheet.artifact.path).pick(lang).to_owned()}
-                        enabled={props.ready} reason={None::<String>}
-                        shown={run_shown} send={props.send.clone()} />
+                    <pre><code id={run_copied.shown_at()}>{ run }</code></pre>
+                    { button("copy-command", run_copied, words::copy_run(sheet.artifact.path), props.ready).draw(lang) }
                 </div>
                 // A program is long: it is drawn only when somebody wants to read it.
-                <details>
+                <details ontoggle={read}>
                     <summary>{ words::READ_IT.pick(lang) }</summary>
-                    { text }
+                    { for text }
                 </details>
             } else {
-                { text }
+                { for text }
             }
-            { steps(&sheet.tasks, lang, props.ready, &props.send) }
+            { steps(&sheet.tasks, lang, props.ready, &reason_id, props.copied, &props.send) }
             if !sheet.notes.is_empty() {
                 <h4>{ words::NOTES.pick(lang) }</h4>
                 <ul class="notes">

@@ -1,47 +1,46 @@
-//! The side of the page that answers: what is still open, then every paper.
+//! The side of the page that answers: what is still open, the tree of files, and the chosen one.
 
-use super::browser;
 use super::leave::Request;
+use super::offline;
 use super::paper::Paper;
+use super::print::print;
 use super::sheet::Sheet;
-use super::state::Shown;
+use super::state::{Page, Shown, View};
 use super::summary::summary;
+use super::tree::tree;
 use super::words;
-use crate::say::Lang;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// All papers.
+/// All papers. One is on show; the others are there as well, for a print of the whole guide.
 pub(super) fn papers(
-    lang: Lang,
+    page: &UseReducerHandle<Page>,
     problems: &[Shown],
     ready: bool,
     sheets: &[Rc<Sheet>],
     send: &Callback<Request>,
 ) -> Html {
-    let link = |sheet: &Rc<Sheet>| {
-        let id = sheet.id();
-        let href = format!("#{id}");
-        // The address stays as it is.
-        let go = move |click: MouseEvent| {
-            click.prevent_default();
-            browser::focus(&id);
-        };
-        html! { <li key={sheet.name.to_string()}><a {href} onclick={go}><code>{ &sheet.name }</code></a></li> }
-    };
+    let lang = page.lang;
+    let dispatch = page.dispatcher();
+    let chosen = page.chosen(sheets);
     let paper = |sheet: &Rc<Sheet>| {
         html! {
-            <Paper key={sheet.name.to_string()} sheet={sheet.clone()} {lang} {ready} send={send.clone()} />
+            <Paper key={sheet.name.to_string()} sheet={sheet.clone()} {lang} {ready}
+                chosen={chosen == Some(sheet.artifact)} copied={page.copied()} send={send.clone()}
+                dispatch={dispatch.clone()} />
         }
     };
+    let current = (page.view == View::Papers).then_some("current");
     html! {
-        <section class="papers" id="papers" aria-labelledby="papers-title" tabindex="-1">
-            <h2 id="papers-title">{ words::PAPERS.pick(lang) }</h2>
-            { summary(problems, lang) }
-            <nav class="contents" aria-label={words::CONTENTS.pick(lang)}>
-                <ul>{ for sheets.iter().map(link) }</ul>
-            </nav>
+        <section class={classes!("papers", current)} id="papers" aria-labelledby="papers-title" tabindex="-1">
+            <div class="heading">
+                <h2 id="papers-title">{ words::PAPERS.pick(lang) }</h2>
+                { print(lang) }
+            </div>
+            { summary(problems, lang, &dispatch) }
+            { tree(sheets, chosen, lang, &dispatch) }
             { for sheets.iter().map(paper) }
+            { offline::footer(lang) }
         </section>
     }
 }

@@ -2,7 +2,8 @@
 
 use super::problems::{invalid, problems};
 use super::prose::prose;
-use super::state::{Action, Page, Row, Shown};
+use super::row::Row;
+use super::state::{Action, Page, Shown};
 use super::words;
 use crate::form::{Choice, Control, Field};
 use crate::say::Lang;
@@ -16,7 +17,12 @@ pub(super) struct Props {
     pub(super) answer: AttrValue,
     pub(super) problems: Vec<Shown>,
     pub(super) lang: Lang,
+    /// Whether the site keeps it from being changed.
+    pub(super) locked: bool,
     pub(super) dispatch: UseReducerDispatcher<Page>,
+    /// For a secret: whether it is readable.
+    #[prop_or_default]
+    pub(super) revealed: bool,
     /// For a secret: the files that hold it.
     #[prop_or_default]
     pub(super) holders: Vec<AttrValue>,
@@ -28,23 +34,12 @@ pub(super) fn Question(props: &Props) -> Html {
     let Row(field) = props.field;
     match field.control {
         Control::Line | Control::Lines => line(props),
-        Control::Secret => html! { <Secret ..props.copied() /> },
+        Control::Secret => secret(props),
         Control::Choice(choices) => choice(props, choices),
     }
 }
 
 impl Props {
-    fn copied(&self) -> Props {
-        Props {
-            field: self.field,
-            answer: self.answer.clone(),
-            problems: self.problems.clone(),
-            lang: self.lang,
-            dispatch: self.dispatch.clone(),
-            holders: self.holders.clone(),
-        }
-    }
-
     fn id(&self) -> String {
         format!("field-{}", self.field.name)
     }
@@ -56,11 +51,18 @@ impl Props {
 
     fn help(&self) -> Html {
         let id = format!("help-{}", self.field.name);
-        html! { <p class="help" {id}>{ prose(self.field.help.pick(self.lang)) }</p> }
+        html! {
+            <p class="help" {id}>
+                { prose(self.field.help.pick(self.lang)) }
+                if self.locked {
+                    { " " }<strong>{ words::LOCKED.pick(self.lang) }</strong>
+                }
+            </p>
+        }
     }
 
     fn problems(&self) -> Html {
-        problems(&self.field, &self.problems, self.lang)
+        problems(self.field.0, &self.problems, self.lang, &self.dispatch)
     }
 
     /// Passes on what was typed.
@@ -96,13 +98,13 @@ fn line(props: &Props) -> Html {
             <textarea id={props.id()} name={field.name} rows="3" {value} {placeholder}
                 autocomplete="off" autocapitalize="off" spellcheck="false"
                 aria-describedby={props.described_by()} aria-invalid={invalid(&props.problems)}
-                {oninput} {onfocusout} />
+                readonly={props.locked} {oninput} {onfocusout} />
         },
         _ => html! {
             <input type="text" id={props.id()} name={field.name} {value} {placeholder}
                 autocomplete="off" autocapitalize="off" spellcheck="false"
                 aria-describedby={props.described_by()} aria-invalid={invalid(&props.problems)}
-                {oninput} {onfocusout} />
+                readonly={props.locked} {oninput} {onfocusout} />
         },
     };
     html! {
@@ -115,14 +117,11 @@ fn line(props: &Props) -> Html {
     }
 }
 
-/// A secret. It is hidden again whenever the question goes away and comes back.
-#[function_component]
-fn Secret(props: &Props) -> Html {
-    let (field, lang) = (props.field, props.lang);
-    let shown = use_state(|| false);
+fn secret(props: &Props) -> Html {
+    let (field, lang, revealed) = (props.field, props.lang, props.revealed);
     let toggle = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(!*shown))
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Reveal(!revealed)))
     };
     let holder = |name: &AttrValue| html! { <li><code>{ name }</code></li> };
     // `off` rather than `new-password`, which makes browsers offer one of their own making; the
@@ -132,14 +131,14 @@ fn Secret(props: &Props) -> Html {
             <label for={props.id()}>{ field.label.pick(lang) }</label>
             { props.help() }
             <div class="secret">
-                <input type={if *shown { "text" } else { "password" }} id={props.id()}
+                <input type={if revealed { "text" } else { "password" }} id={props.id()}
                     name={field.name} value={props.answer.clone()}
                     autocomplete="off" autocapitalize="off" spellcheck="false"
                     data-lpignore="true" data-bwignore="true"
                     aria-describedby={format!("{} secrecy", props.described_by())}
                     aria-invalid={invalid(&props.problems)}
                     oninput={props.oninput()} onfocusout={props.onfocusout()} />
-                <button type="button" id="show-password" aria-pressed={shown.to_string()}
+                <button type="button" id="show-password" aria-pressed={revealed.to_string()}
                     aria-controls={props.id()} onclick={toggle}>
                     { words::SHOW_PASSWORD.pick(lang) }
                     <span class="unseen">{ format!(" – {}", field.label.pick(lang)) }</span>
@@ -172,7 +171,7 @@ fn choice(props: &Props, choices: &'static [Choice]) -> Html {
             <div class="choice" key={choice.value}>
                 <input type="radio" name={field.name} value={choice.value} id={id.clone()}
                     autocomplete="off" aria-describedby={consequence.clone()}
-                    checked={props.answer == choice.value} onchange={choose} />
+                    disabled={props.locked} checked={props.answer == choice.value} onchange={choose} />
                 <div>
                     <label for={id}>{ choice.label.pick(lang) }</label>
                     <p id={consequence}>{ prose(choice.consequence.pick(lang)) }</p>

@@ -1,12 +1,16 @@
 //! What a paper shows, taken out of the plan once per key and compared, so that only papers that
 //! changed are drawn again.
 
-use super::state::Row;
+use super::changes::Changes;
+use super::program;
+use super::row::Row;
 use super::words;
 use crate::artifacts::steps::steps;
-use crate::artifacts::{Artifact, Paper, Place, papers};
+use crate::artifacts::{Artifact, INCOMPLETE, Place, wanted};
 use crate::form::plan::Plan;
+use crate::form::{Form, fields, read};
 use crate::say::{Lang, Message, Say};
+use crate::text::{File, Text};
 use yew::AttrValue;
 
 /// A paper with everything that stands beside it.
@@ -20,16 +24,43 @@ pub(super) struct Sheet {
     pub(super) place: Message,
     /// Its download's name.
     pub(super) name: AttrValue,
-    /// Its text.
-    pub(super) text: AttrValue,
+    /// Its text, with the memory of what is quoted in it; none while nobody wants to read it.
+    pub(super) text: Option<Text<File>>,
+    /// What stands in its place on paper, when it holds a secret.
+    pub(super) masked: Option<AttrValue>,
+    /// What the last edit changed in it.
+    pub(super) changes: Changes,
     /// Whether it holds a secret.
     pub(super) secret: bool,
+    /// Whether all of it is there, or the rest could not be fetched.
+    pub(super) rest: Rest,
     /// Why it cannot be copied, when it cannot.
     pub(super) not_copyable: Option<Say>,
     /// What to know before using it.
     pub(super) notes: Vec<Say>,
     /// What to do with it.
     pub(super) tasks: Vec<Task>,
+}
+
+/// The part of install.sh that the page fetches after it has started.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// It is there, or there is none.
+    Here,
+    /// It is being fetched.
+    Coming,
+    /// It could not be fetched.
+    Missing,
+}
+
+impl Rest {
+    fn of(artifact: &Artifact) -> Self {
+        match artifact.complete() {
+            true => Rest::Here,
+            false if program::missing() => Rest::Missing,
+            false => Rest::Coming,
+        }
+    }
 }
 
 /// A step with its number in the one list of the plan.
@@ -45,9 +76,49 @@ pub(super) struct Task {
     pub(super) expect: Option<AttrValue>,
 }
 
+/// The texts of all papers but programs, which are long and hold what the others hold.
+#[derive(Default)]
+pub(super) struct Texts(Vec<(Row<Artifact>, Text<File>)>);
+
+impl Texts {
+    /// The papers of a form.
+    pub(super) fn of(form: &Form, lang: Lang) -> Self {
+        let plan = read(form).plan;
+        let texts = wanted(&plan).filter(|artifact| artifact.run.is_none());
+        let text = |artifact: &'static Artifact| (Row(artifact), artifact.paper(&plan, lang).text);
+        Self(texts.map(text).collect())
+    }
+
+    /// The papers as they are printed when no secret shall be: of the same form with another
+    /// password, or with none yet in place of a hash, which would look like a true one.
+    ///
+    /// Blotting out the secret in the finished text was refused: it would have to be found there,
+    /// in each of its spellings.
+    pub(super) fn masked(form: &Form, plan: &Plan, lang: Lang) -> Self {
+        let mut form = form.clone();
+        form.set(&fields::PASSWORD, "********".to_owned());
+        if plan.local_proxy().is_some() {
+            form.set(&fields::SECRET, "ask".to_owned());
+        }
+        Self::of(&form, lang)
+    }
+
+    fn get(&self, artifact: Row<Artifact>) -> Option<&str> {
+        let mut own = self.0.iter().filter(|(row, _)| *row == artifact);
+        own.next().map(|(_, text)| text.as_str())
+    }
+}
+
 impl Sheet {
-    /// Every paper of a plan.
-    pub(super) fn all(plan: &Plan, lang: Lang) -> Vec<Sheet> {
+    /// Every paper of a plan, compared with those before the last edit; `programs` are drawn only
+    /// when somebody wants to read them.
+    pub(super) fn all(
+        plan: &Plan,
+        lang: Lang,
+        programs: bool,
+        before: &Texts,
+        masked: &Texts,
+    ) -> Vec<Sheet> {
         let tasks: Vec<_> = steps(plan)
             .into_iter()
             .enumerate()
@@ -61,34 +132,86 @@ impl Sheet {
                 (Row(step.artifact), task)
             })
             .collect();
-        let sheet = |paper: Paper| {
-            let artifact = Row(paper.artifact);
+        let sheet = |row: &'static Artifact| {
+            let artifact = Row(row);
+            let paper = (programs || row.run.is_none()).then(|| row.paper(plan, lang));
             let (title, place) = match artifact.place() {
-                Place::Host(path) => (path, words::mode(paper.mode)),
+                Place::Host(path) => (
+                    path,
+                    words::owned((artifact.owner)(plan), artifact.mode(plan)),
+                ),
                 Place::Paste(name) => (name, words::paste_into(name)),
                 Place::Read if artifact.run.is_some() => (artifact.path, words::TO_RUN.into()),
                 Place::Read => (artifact.path, words::TO_READ.into()),
             };
             let own = tasks.iter().filter(|(owner, _)| *owner == artifact);
+            let masked = masked.get(artifact).map(|text| text.to_owned().into());
             Sheet {
                 artifact,
                 title: title.into(),
                 place,
                 name: artifact.download_name().into(),
                 secret: (artifact.secret)(plan),
-                not_copyable: paper.not_copyable(),
+                rest: Rest::of(row),
+                not_copyable: match &paper {
+                    Some(paper) => paper.not_copyable(),
+                    None => (!row.complete()).then_some(INCOMPLETE),
+                },
                 notes: (artifact.notes)(plan),
                 tasks: own.map(|(_, task)| task.clone()).collect(),
-                text: paper.text.as_str().to_owned().into(),
+                changes: match &paper {
+                    Some(paper) if row.run.is_none() => {
+                        Changes::between(before.get(artifact), paper.text.as_str())
+                    }
+                    _ => Changes::default(),
+                },
+                masked: masked.filter(|_| (artifact.secret)(plan)),
+                text: paper.map(|paper| paper.text),
             }
         };
-        papers(plan, lang).into_iter().map(sheet).collect()
+        let mut sheets: Vec<_> = wanted(plan).map(sheet).collect();
+        let changed = sheets.iter().any(|sheet| sheet.changes.any());
+        // A program holds all the others.
+        for sheet in sheets
+            .iter_mut()
+            .filter(|sheet| sheet.artifact.run.is_some())
+        {
+            sheet.changes = Changes::somewhere(changed);
+        }
+        sheets
     }
 
     /// Its id in the page.
     pub(super) fn id(&self) -> String {
-        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-        let name: String = self.name.chars().map(plain).collect();
-        format!("paper-{name}")
+        id(self.artifact)
     }
+}
+
+/// What can be copied. An element of the page shows the same text.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Copied {
+    /// A file's text.
+    Paper(Row<Artifact>),
+    /// The commands that run this program.
+    Run(Row<Artifact>),
+    /// The commands of the step with this number.
+    Commands(usize),
+}
+
+impl Copied {
+    /// The id of the element that shows the text.
+    pub(super) fn shown_at(self) -> String {
+        match self {
+            Copied::Paper(row) => format!("{}-text", id(row)),
+            Copied::Run(row) => format!("{}-run", id(row)),
+            Copied::Commands(number) => format!("commands-{number}"),
+        }
+    }
+}
+
+/// The id of a paper in the page.
+pub(super) fn id(artifact: Row<Artifact>) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = artifact.download_name().chars().map(plain).collect();
+    format!("paper-{name}")
 }

@@ -35,6 +35,12 @@ pub(super) const QUESTIONS: Say = say("Your network", "ネットワークの情�
 /// The heading of the papers.
 pub(super) const PAPERS: Say = say("Your files", "できあがるファイル");
 
+/// Where to begin.
+pub(super) const START: Say = say(
+    "Answer from the top. Every file follows each key, and nothing is final before you download it.",
+    "上から順に答えてください。入力するたびにすべてのファイルが変わり、ダウンロードするまで何も確定しません。",
+);
+
 /// The groups of the form: the name of the first question, and the heading before it.
 pub(super) const GROUPS: [(&str, Say); 5] = [
     ("route", say("The way out", "外への経路")),
@@ -42,13 +48,140 @@ pub(super) const GROUPS: [(&str, Say); 5] = [
         "username",
         say("Login at the proxy", "プロキシへのログイン"),
     ),
-    ("cntlm", say("CNTLM on this host", "このホストの CNTLM")),
+    ("cntlm", say("This host", "このホスト")),
     (
         "gitlab",
-        say("GitLab and what stays inside", "GitLab と社内の通信"),
+        say("What must stay inside", "社内で完結させる通信"),
     ),
-    ("daemon", say("Docker", "Docker")),
+    ("dind", say("Docker-in-Docker", "Docker-in-Docker")),
 ];
+
+/// The button to the group before.
+pub(super) const BACK: Say = say("Back", "戻る");
+
+/// The button to the next group.
+pub(super) fn next(title: &str) -> Message {
+    message!("Next: {title}", "次へ：{title}")
+}
+
+/// The button after the last group.
+pub(super) const SEE_FILES: Say = say("See the files", "ファイルを見る");
+/// The button of the bar that shows the files.
+pub(super) const TO_FILES: Say = say("Files", "ファイル");
+/// The button of the bar that shows the questions.
+pub(super) const TO_QUESTIONS: Say = say("Questions", "質問");
+
+/// After the help of a question whose answer cannot be changed.
+pub(super) const LOCKED: Say = say(
+    "Set by whoever provides this page.",
+    "このページの提供者が設定しています。",
+);
+
+/// When site.json did not come.
+pub(super) fn no_site(reason: &str) -> Message {
+    message!(
+        "site.json could not be fetched ({reason}), so nothing is preset. The page works all the same.",
+        "site.json を取得できなかったため（{reason}）、あらかじめ用意された値は入っていません。ページはそのまま使えます。",
+    )
+}
+
+/// When a link or a file says something else.
+pub(super) const OVERRULED: Say = say(
+    "Whoever provides this page has set this answer. The one in the link or file was not taken.",
+    "この項目はこのページの提供者が設定しています。リンクやファイルの値は使いませんでした。",
+);
+
+/// What stands before the choice of the theme.
+pub(super) const THEME: Say = say("Colours", "配色");
+
+/// Who set the page up.
+pub(super) fn set_up_by(organisation: &str) -> Message {
+    message!(
+        "Set up for {organisation}.",
+        "{organisation} 向けに設定されています。"
+    )
+}
+
+/// The link to those who help.
+pub(super) const SUPPORT: Say = say("Ask for help", "問い合わせ先");
+
+/// What the buttons above the questions are about.
+pub(super) const TOOLS: Say = say("All answers", "すべての入力");
+/// Takes the last edit back.
+pub(super) const UNDO: Say = say("Undo", "元に戻す");
+/// Makes it again.
+pub(super) const REDO: Say = say("Redo", "やり直す");
+/// Begins with an empty form.
+pub(super) const RESET: Say = say("Start over", "最初から");
+/// Copies the address.
+pub(super) const COPY_LINK: Say = say("Copy link", "リンクをコピー");
+/// Downloads form.json.
+pub(super) const SAVE: Say = say("Save answers", "入力を保存");
+/// Reads form.json.
+pub(super) const OPEN_FILE: Say = say("Open answers", "入力を開く");
+
+/// After the link was copied.
+pub(super) const LINK_COPIED: Say = say(
+    "Copied: a link with all answers but the password.",
+    "パスワード以外の入力を含むリンクをコピーしました。",
+);
+/// When it was not.
+pub(super) const LINK_NOT_COPIED: Say = say(
+    "The browser did not allow copying. The address bar holds the same link.",
+    "ブラウザーがコピーを許可しませんでした。アドレスバーに同じリンクがあります。",
+);
+/// After a file was opened.
+pub(super) const FILE_OPENED: Say = say("The answers are open.", "入力を開きました。");
+/// When a file is no form by its size alone.
+pub(super) const FILE_TOO_LARGE: Say = say(
+    "This file is larger than any form.json. Nothing was changed.",
+    "form.json としては大きすぎるファイルです。何も変更していません。",
+);
+/// When the browser could not read it.
+pub(super) const FILE_NOT_READ: Say = say(
+    "The browser could not read the file. Nothing was changed; try again.",
+    "ブラウザーがファイルを読めませんでした。何も変更していません。もう一度お試しください。",
+);
+/// The heading of what could not be taken.
+pub(super) const TOLD: Say = say(
+    "Not everything could be read",
+    "読み取れなかったものがあります",
+);
+/// Takes that away.
+pub(super) const DISMISS: Say = say("Understood", "確認しました");
+
+/// The button for the list of keys, and its title.
+pub(super) const KEYS: Say = say("Keys", "キー操作");
+/// When the keys do nothing.
+pub(super) const KEYS_REST: Say = say(
+    "Everything can be reached with Tab. These keys save time; they rest while you type.",
+    "すべての操作に Tab で移動できます。次のキーを使うと早く操作できます。文字の入力中は働きません。",
+);
+/// The switch for them.
+pub(super) const KEYS_ON: Say = say("Use these keys", "これらのキーを使う");
+/// Closes the list.
+pub(super) const CLOSE: Say = say("Close", "閉じる");
+
+/// When a newer version waits.
+pub(super) const UPDATE: Say = say(
+    "A newer version of this page is ready. Switching keeps all answers but the password.",
+    "このページの新しい版があります。切り替えても、パスワード以外の入力は残ります。",
+);
+/// The button for it.
+pub(super) const SWITCH: Say = say("Switch", "切り替える");
+
+/// The heading of the offer of one file.
+pub(super) const KEEP: Say = say("Keep this page", "このページを手元に置く");
+/// What it is good for.
+pub(super) const KEEP_WHY: Say = say(
+    "The whole page in one file, for a machine without a network: save it, compare its checksum, open it with a double click.",
+    "ページ全体が一つのファイルに入っています。ネットワークのない機器では、保存してチェックサムを確かめ、ダブルクリックで開いてください。",
+);
+
+/// The button that prints.
+pub(super) const PRINT: Say = say("Print the guide", "手順書を印刷");
+/// The choice beside it.
+pub(super) const PRINT_SECRETS: Say = say("with secrets", "秘密の値も含める");
 
 /// Before an example inside an empty control.
 pub(super) const EXAMPLE: Say = say("e.g. ", "例：");
@@ -135,6 +268,8 @@ pub(super) const NOT_DOWNLOADED: Say = say(
 pub(super) const CONTENTS: Say = say("Files", "ファイルの一覧");
 /// The tag of a file that holds a secret.
 pub(super) const SECRET: Say = say("secret", "秘密");
+/// The heading of a peeled line.
+pub(super) const XRAY: Say = say("What each program reads", "それぞれのプログラムが読む内容");
 /// The heading of the steps of a paper.
 pub(super) const STEPS: Say = say(
     "Steps, numbered across all files",
@@ -146,6 +281,23 @@ pub(super) const PRINTS: Say = say("It prints:", "次のように表示されま
 pub(super) const NOTES: Say = say("Good to know", "補足");
 /// Opens the text of a program.
 pub(super) const READ_IT: Say = say("Read the script", "スクリプトを読む");
+/// The heading of what is run.
+pub(super) const RUN: Say = say("Run", "実行するもの");
+/// The heading of what has a place on the host.
+pub(super) const ON_HOST: Say = say("On the host", "ホストに置くもの");
+/// The heading of what is pasted.
+pub(super) const PASTE: Say = say("Paste", "貼り付けるもの");
+/// The heading of what is read.
+pub(super) const READ: Say = say("Read", "読むもの");
+/// The mark of a file that the last edit changed.
+pub(super) const CHANGED: Say = say("changed", "変更あり");
+/// When the rest of install.sh did not come.
+pub(super) const NOT_FETCHED: Say = say(
+    "The second part of this script could not be fetched. Check the network connection.",
+    "このスクリプトの後半を取得できませんでした。ネットワーク接続を確認してください。",
+);
+/// The button for another try.
+pub(super) const TRY_AGAIN: Say = say("Try again", "もう一度取得");
 /// What a program is for, as far as its place goes.
 pub(super) const TO_RUN: Say = say("to run on the host", "ホストで実行するファイル");
 /// A paper that a person reads.
@@ -156,9 +308,12 @@ pub(super) fn paste_into(name: &str) -> Message {
     message!("paste into {name}", "{name} に貼り付け")
 }
 
-/// The mode of a file on the host.
-pub(super) fn mode(mode: u32) -> Message {
-    message!("mode {mode:04o}", "モード {mode:04o}")
+/// The owner and mode of a file on the host.
+pub(super) fn owned(owner: &str, mode: u32) -> Message {
+    message!(
+        "owner {owner}, mode {mode:04o}",
+        "所有者 {owner}、モード {mode:04o}"
+    )
 }
 
 /// The name of a copy button for those who do not see what is beside it.

@@ -1,0 +1,397 @@
+//! What the page knows: the answers and how they came to be, and what of it is on show.
+
+use super::row::Row;
+use super::sheet::{Copied, Sheet};
+use super::taste::{Taste, Theme};
+use super::words;
+use crate::artifacts::Artifact;
+use crate::form::site::Site;
+use crate::form::{FIELDS, Field, Form, Level, Problem, Reading, fields, read};
+use crate::say::{Lang, Message, Say};
+use std::rc::Rc;
+use yew::Reducible;
+
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub(super) use shown::{Kind, Shown};
+
+/// More steps back than anybody takes.
+const STEPS_BACK: usize = 200;
+
+/// The state of the page. It lives in memory only and ends with the page.
+#[derive(Clone)]
+pub(super) struct Page {
+    /// Every answer, as typed.
+    pub(super) form: Rc<Form>,
+    /// The answers before the last edit; an edit is a visit to one question.
+    pub(super) before: Rc<Form>,
+    /// The language of all words.
+    pub(super) lang: Lang,
+    /// Light, dark, or as the system has it.
+    pub(super) theme: Theme,
+    /// What happened last, until something is typed.
+    pub(super) notice: Option<Notice>,
+    /// What could not be taken from a link, a file or the site, until it is dismissed.
+    pub(super) told: Vec<Problem>,
+    /// What a team that hosts the page has set.
+    pub(super) site: Rc<Site>,
+    /// The paper on show; none means the first.
+    pub(super) chosen: Option<Row<Artifact>>,
+    /// What a narrow screen shows.
+    pub(super) view: View,
+    /// Whether the password is readable.
+    pub(super) revealed: bool,
+    /// Whether somebody reads a program.
+    pub(super) reading: bool,
+    /// Whether the page is being printed.
+    pub(super) printing: bool,
+    /// Where the focus shall go once it is drawn; another number for each time.
+    pub(super) focus: (Focus, u32),
+    /// A newer version of the page waits.
+    pub(super) update: bool,
+    /// Whether single keys do something.
+    pub(super) keys: bool,
+    past: Vec<Rc<Form>>,
+    future: Vec<Rc<Form>>,
+    /// The question of the edit that is going on.
+    editing: Option<&'static str>,
+    /// The questions that were answered or left.
+    touched: Vec<&'static str>,
+}
+
+/// What a narrow screen shows: one group of questions, or the papers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// The group with this number, from 0.
+    Group(usize),
+    /// The papers.
+    Papers,
+}
+
+impl View {
+    /// The group of a question.
+    pub(super) fn of(field: &Field) -> Self {
+        let place = |name: &str| FIELDS.iter().position(|field| field.name == name);
+        let own = place(field.name);
+        let before = |(first, _): &&(&str, Say)| place(first) <= own;
+        let groups = words::GROUPS.iter().filter(before).count();
+        View::Group(groups.saturating_sub(1))
+    }
+}
+
+/// Where the focus shall go.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Focus {
+    /// Nowhere.
+    Stays,
+    /// To a question.
+    Question(&'static str),
+    /// To a paper.
+    Paper(Row<Artifact>),
+    /// To the top of what a narrow screen shows.
+    View(View),
+}
+
+/// What just happened.
+#[derive(Clone, PartialEq)]
+pub(super) struct Notice {
+    /// The sentence.
+    pub(super) message: Message,
+    /// Another number for each, so that the same sentence twice in a row is announced twice.
+    pub(super) number: u32,
+    /// What was copied, when that happened.
+    pub(super) copied: Option<Copied>,
+}
+
+/// Everything that changes the page.
+pub(super) enum Action {
+    /// A question was answered.
+    Answer(&'static Field, String),
+    /// Several were answered at once, to mend a problem of the question.
+    Mend(&'static Field, Vec<(&'static Field, String)>),
+    /// A question shall come into sight, and have the focus.
+    Visit(&'static Field),
+    /// The focus left a question.
+    Leave(&'static Field),
+    /// A program is opened or closed.
+    Read(bool),
+    /// The page is about to be printed, or was.
+    Print(bool),
+    /// Single keys shall do something, or nothing.
+    UseKeys(bool),
+    /// Another language was chosen.
+    Speak(Lang),
+    /// Another look was chosen.
+    Dress(Theme),
+    /// Something happened that people shall hear of.
+    Notify(Message),
+    /// Something was copied, and people shall hear of it.
+    Copied(Copied, Message),
+    /// The password shall be readable, or not.
+    Reveal(bool),
+    /// Another paper was chosen.
+    Choose(Row<Artifact>),
+    /// A narrow screen shall show something else.
+    Show(View),
+    /// The last edit is taken back.
+    Undo,
+    /// What was taken back is made again.
+    Redo,
+    /// An empty form, or what the site has set, starts over.
+    Reset,
+    /// A link or a file is opened.
+    Load(Form, Vec<Problem>),
+    /// Something could not be taken at all.
+    Tell(Vec<Problem>),
+    /// What could not be read was read about.
+    Dismiss,
+    /// The page is left: no password stays, also not for whoever comes back.
+    Forget,
+    /// A newer version of the page waits.
+    Update,
+}
+
+/// Something to tell that the form itself does not know.
+pub(super) fn remark(field: &'static str, message: Message) -> Problem {
+    Problem {
+        field: field.into(),
+        level: Level::Warning,
+        message,
+        fixes: Vec::new(),
+    }
+}
+
+impl Page {
+    /// What a link or nothing says, with what the site has set.
+    pub(super) fn new(taste: Taste, site: Site, form: Form, told: Vec<Problem>) -> Self {
+        let mut page = Self {
+            form: Rc::default(),
+            before: Rc::default(),
+            lang: taste.lang,
+            theme: taste.theme,
+            keys: taste.keys,
+            notice: None,
+            told,
+            site: Rc::new(site),
+            chosen: None,
+            view: View::Group(0),
+            revealed: false,
+            reading: false,
+            printing: false,
+            focus: (Focus::Stays, 0),
+            update: false,
+            past: Vec::new(),
+            future: Vec::new(),
+            editing: None,
+            touched: Vec::new(),
+        };
+        page.load(form, Vec::new());
+        page.past.clear();
+        page.before = Rc::clone(&page.form);
+        page
+    }
+
+    /// The form, read anew.
+    pub(super) fn read(&self) -> Reading {
+        read(&self.form)
+    }
+
+    /// What was copied last, until something else happens.
+    pub(super) fn copied(&self) -> Option<Copied> {
+        self.notice.as_ref().and_then(|notice| notice.copied)
+    }
+
+    /// The paper on show: the chosen one while there is such a paper, else the first.
+    pub(super) fn chosen(&self, sheets: &[Rc<Sheet>]) -> Option<Row<Artifact>> {
+        let rows = || sheets.iter().map(|sheet| sheet.artifact);
+        rows()
+            .find(|row| Some(*row) == self.chosen)
+            .or_else(|| rows().next())
+    }
+
+    /// Whether there is something to take back.
+    pub(super) fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to make again.
+    pub(super) fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Whether the site keeps this answer from being changed.
+    pub(super) fn locks(&self, field: &Field) -> bool {
+        self.site.locks(field)
+    }
+
+    /// The problems of a reading, as they show. An error at a question without an answer is one
+    /// that an answer mends.
+    pub(super) fn problems(&self, reading: &Reading) -> Vec<Shown> {
+        let kind = |problem: &Problem| {
+            let empty = crate::form::field(&problem.field)
+                .is_some_and(|field| self.form.text(field).is_empty());
+            match problem.is_error() {
+                false => Kind::Warning,
+                true if empty && !self.touches(&problem.field) => Kind::Needed,
+                true => Kind::Error,
+            }
+        };
+        let show = |problem: &Problem| Shown {
+            kind: kind(problem),
+            problem: problem.clone(),
+        };
+        reading.problems.iter().map(show).collect()
+    }
+
+    /// Begins an edit, unless the same one is still going on.
+    fn edit(&mut self, question: Option<&'static str>) {
+        if question.is_none() || self.editing != question {
+            self.past.push(Rc::clone(&self.form));
+            if self.past.len() > STEPS_BACK {
+                self.past.remove(0);
+            }
+            self.before = Rc::clone(&self.form);
+        }
+        self.editing = question;
+        self.future.clear();
+        self.notice = None;
+    }
+
+    fn answer(&mut self, field: &'static Field, text: String) {
+        if self.locks(field) {
+            return;
+        }
+        self.touch(field);
+        Rc::make_mut(&mut self.form).set(field, text);
+    }
+
+    fn move_focus(&mut self, focus: Focus) {
+        self.focus = (focus, self.focus.1 + 1);
+    }
+
+    fn notify(&mut self, message: Message, copied: Option<Copied>) {
+        let number = self.notice.as_ref().map_or(0, |notice| notice.number) + 1;
+        self.notice = Some(Notice {
+            message,
+            number,
+            copied,
+        });
+    }
+
+    fn touch(&mut self, field: &'static Field) {
+        if !self.touches(field.name) {
+            self.touched.push(field.name);
+        }
+    }
+
+    fn touches(&self, name: &str) -> bool {
+        self.touched.contains(&name)
+    }
+
+    fn load(&mut self, mut form: Form, told: Vec<Problem>) {
+        self.revealed = false;
+        self.edit(None);
+        self.told.extend(told);
+        let overruled = self.site.lock(&mut form).into_iter();
+        self.told
+            .extend(overruled.map(|field| remark(field.name, words::OVERRULED.into())));
+        self.touched.clear();
+        self.form = Rc::new(form);
+    }
+
+    fn travel(&mut self, back: bool) {
+        let (from, to) = match back {
+            true => (&mut self.past, &mut self.future),
+            false => (&mut self.future, &mut self.past),
+        };
+        if let Some(form) = from.pop() {
+            let left = std::mem::replace(&mut self.form, form);
+            to.push(Rc::clone(&left));
+            self.before = left;
+            self.editing = None;
+            self.notice = None;
+        }
+    }
+
+    fn forget(&mut self) {
+        let all = [&mut self.form, &mut self.before];
+        let all = all
+            .into_iter()
+            .chain(&mut self.past)
+            .chain(&mut self.future);
+        for form in all {
+            Rc::make_mut(form).set(&fields::PASSWORD, String::new());
+        }
+    }
+}
+
+impl Reducible for Page {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        if matches!(&action, Action::Leave(field) if self.touches(field.name)) {
+            return self;
+        }
+        let mut page = Rc::unwrap_or_clone(self);
+        match action {
+            Action::Answer(field, text) => {
+                // Each choice is an edit of its own; typing is one until another question's turn.
+                let typing = field.choices().is_empty();
+                page.edit(typing.then_some(field.name));
+                // The question of the password may go away and come back: then hidden.
+                page.revealed &= typing;
+                page.answer(field, text);
+            }
+            Action::Mend(asked, answers) => {
+                page.edit(None);
+                for (field, text) in answers {
+                    page.answer(field, text);
+                }
+                // The button is gone with the problem; the question is where the eyes are.
+                page.move_focus(Focus::Question(asked.name));
+            }
+            Action::Visit(field) => {
+                page.view = View::of(field);
+                page.move_focus(Focus::Question(field.name));
+            }
+            Action::Leave(field) => {
+                page.touch(field);
+                page.editing = None;
+            }
+            Action::Read(reading) => page.reading = reading,
+            Action::Print(printing) => page.printing = printing,
+            Action::UseKeys(keys) => page.keys = keys,
+            Action::Speak(lang) => page.lang = lang,
+            Action::Dress(theme) => page.theme = theme,
+            Action::Notify(message) => page.notify(message, None),
+            Action::Copied(what, message) => page.notify(message, Some(what)),
+            Action::Reveal(revealed) => page.revealed = revealed,
+            Action::Choose(row) => {
+                page.chosen = Some(row);
+                page.view = View::Papers;
+                page.move_focus(Focus::Paper(row));
+            }
+            Action::Show(view) => {
+                page.view = view;
+                page.move_focus(Focus::View(view));
+            }
+            Action::Undo => page.travel(true),
+            Action::Redo => page.travel(false),
+            Action::Reset => {
+                page.told.clear();
+                page.load(page.site.preset.clone(), Vec::new());
+            }
+            Action::Load(form, told) => {
+                page.told.clear();
+                page.load(form, told);
+            }
+            Action::Tell(problems) => page.told = problems,
+            Action::Dismiss => page.told.clear(),
+            Action::Forget => page.forget(),
+            Action::Update => page.update = true,
+        }
+        Rc::new(page)
+    }
+}

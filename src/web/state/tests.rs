@@ -1,0 +1,127 @@
+use super::*;
+use crate::form::fields;
+
+/// A page that nobody has touched.
+fn page() -> Page {
+    let taste = Taste {
+        lang: Lang::En,
+        theme: Theme::System,
+        keys: true,
+    };
+    Page::new(taste, Site::default(), Form::default(), Vec::new())
+}
+
+fn kind(page: &Page, field: &Field) -> Option<Kind> {
+    let problems = page.problems(&page.read());
+    let mut own = problems
+        .iter()
+        .filter(|shown| shown.problem.field == field.name);
+    own.next().map(|shown| shown.kind)
+}
+
+fn after(page: &Page, action: Action) -> Page {
+    Rc::unwrap_or_clone(Rc::new(page.clone()).reduce(action))
+}
+
+#[test]
+fn a_missing_answer_is_no_error_before_anybody_was_there() {
+    let page = page();
+    let user = &fields::USERNAME;
+    assert!(kind(&page, user) == Some(Kind::Needed));
+    assert!(kind(&after(&page, Action::Leave(user)), user) == Some(Kind::Error));
+    let typed = after(&page, Action::Answer(user, "alice".to_owned()));
+    assert!(kind(&typed, user).is_none());
+    let emptied = after(&typed, Action::Answer(user, String::new()));
+    assert!(kind(&emptied, user) == Some(Kind::Error));
+}
+
+#[test]
+fn a_refused_answer_is_an_error_at_once() {
+    let user = &fields::USERNAME;
+    let answer = Action::Answer(user, "CORP\\alice".to_owned());
+    assert!(kind(&after(&page(), answer), user) == Some(Kind::Error));
+}
+
+#[test]
+fn the_same_words_twice_are_news_twice_and_typing_ends_them() {
+    let notify = || Action::Notify(words::NOT_READY.into());
+    let once = after(&page(), notify());
+    let twice = after(&once, notify());
+    assert!(once.notice.is_some() && once.notice != twice.notice);
+    let typed = Action::Answer(&fields::DOMAIN, "x".to_owned());
+    assert!(after(&twice, typed).notice.is_none());
+}
+
+#[test]
+fn an_edit_is_a_visit_to_one_question() {
+    let type_into = |page: &Page, field: &'static Field, text: &str| {
+        after(page, Action::Answer(field, text.to_owned()))
+    };
+    let (user, domain) = (&fields::USERNAME, &fields::DOMAIN);
+    let mut now = page();
+    assert!(!now.can_undo() && !now.can_redo());
+    for text in ["a", "al", "ali"] {
+        now = type_into(&now, user, text);
+    }
+    now = type_into(&now, domain, "corp");
+    let choice = Action::Answer(&fields::DIND, "tls".to_owned());
+    now = after(&now, choice);
+    let texts =
+        |page: &Page| [user, domain, &fields::DIND].map(|field| page.form.text(field).to_owned());
+    assert_eq!(texts(&now), ["ali", "corp", "tls"]);
+    for expected in [["ali", "corp", ""], ["ali", "", ""], ["", "", ""]] {
+        now = after(&now, Action::Undo);
+        assert_eq!(texts(&now), expected);
+    }
+    assert!(!now.can_undo());
+    now = after(&after(&now, Action::Redo), Action::Redo);
+    assert_eq!(texts(&now), ["ali", "corp", ""]);
+    now = type_into(&now, domain, "");
+    assert!(
+        !now.can_redo(),
+        "a new answer ends what could be made again"
+    );
+}
+
+#[test]
+fn the_password_is_forgotten_everywhere() {
+    let mut now = page();
+    for (field, text) in [
+        (&fields::PASSWORD, "secret"),
+        (&fields::DOMAIN, "corp"),
+        (&fields::PASSWORD, "another"),
+    ] {
+        now = after(&now, Action::Answer(field, text.to_owned()));
+    }
+    now = after(&after(&now, Action::Undo), Action::Forget);
+    let forms = now
+        .past
+        .iter()
+        .chain(&now.future)
+        .chain([&now.form, &now.before]);
+    for form in forms {
+        assert_eq!(form.text(&fields::PASSWORD), "");
+    }
+    assert_eq!(now.form.text(&fields::DOMAIN), "corp");
+}
+
+#[test]
+fn what_the_site_locks_stays() {
+    let json = r#"{"form": {"domain": "CORP"}, "locked": ["domain"]}"#;
+    let (site, problems) = Site::read(json);
+    assert_eq!(problems, []);
+    let taste = Taste {
+        lang: Lang::En,
+        theme: Theme::System,
+        keys: true,
+    };
+    let start = site.preset.clone();
+    let page = Page::new(taste, site, start, Vec::new());
+    let page = after(&page, Action::Answer(&fields::DOMAIN, "x".to_owned()));
+    assert_eq!(page.form.text(&fields::DOMAIN), "CORP");
+    let mut other = Form::default();
+    other.set(&fields::DOMAIN, "x".to_owned());
+    let page = after(&page, Action::Load(other, Vec::new()));
+    assert_eq!(page.form.text(&fields::DOMAIN), "CORP");
+    assert_eq!(page.told.len(), 1, "it is said");
+}
