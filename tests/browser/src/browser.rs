@@ -46,11 +46,11 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts one.
+    /// Starts one; `flags` are Chromium's own.
     ///
     /// # Panics
     /// When chromedriver or Chromium cannot be started.
-    pub fn start(machine: &Machine) -> Self {
+    pub fn start(machine: &Machine, flags: &[&str]) -> Self {
         let folder = Folder::new();
         let home = folder.below("home");
         let (chromedriver, port) = chromedriver(machine, &home);
@@ -64,7 +64,7 @@ impl Browser {
             .timeout(Duration::from_secs(90))
             .build()
             .expect("an HTTP client");
-        let wanted = capabilities(machine, folder.below("downloads"), folder.below("profile"));
+        let wanted = capabilities(machine, &folder, flags);
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), wanted).client(client);
         let driver = runtime.block_on(session.connect());
         let browser = Self {
@@ -94,6 +94,26 @@ impl Browser {
     pub fn go(&self, url: &str) {
         let gone = self.runtime.block_on(self.driver().goto(url));
         gone.expect("the browser loads the page");
+    }
+
+    /// Opens one more tab and goes to it.
+    pub fn open_tab(&self) {
+        let opened = self.runtime.block_on(self.driver().new_tab());
+        let opened = opened.expect("the browser opens a tab");
+        let gone = self
+            .runtime
+            .block_on(self.driver().switch_to_window(opened));
+        gone.expect("the tab is there");
+    }
+
+    /// Goes to the tab that was opened at this place, from 0.
+    pub fn to_tab(&self, number: usize) {
+        let tabs = self.runtime.block_on(self.driver().windows());
+        let tabs = tabs.expect("the browser has tabs");
+        let gone = self
+            .runtime
+            .block_on(self.driver().switch_to_window(tabs[number].clone()));
+        gone.expect("the tab is there");
     }
 
     /// Runs the body of a function in the page, and gives what it returns; `arguments` are its own.
@@ -144,10 +164,36 @@ impl Browser {
     #[track_caller]
     pub fn click(&self, css: &str) {
         let element = self.find(css);
-        let scroll = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' });";
-        self.run(scroll, &[json!(css)]);
+        // The page moves the focus a turn after a click, and with it what is in sight.
+        self.settle(&format!(
+            "new Promise((done) => setTimeout(() => {{
+                 document.querySelector({}).scrollIntoView({{ block: 'center' }});
+                 done();
+             }}))",
+            json!(css)
+        ));
         let clicked = self.runtime.block_on(element.click());
         clicked.expect("the element can be clicked");
+    }
+
+    /// Moves the mouse onto the beginning of an element, which may be a part of a line.
+    #[track_caller]
+    pub fn point(&self, css: &str) {
+        let place = self.run(
+            "const element = document.querySelector(arguments[0]);
+             element.scrollIntoView({ block: 'center', inline: 'start' });
+             const { left, top, height } = element.getClientRects()[0];
+             return { x: left + 3, y: top + height / 2 };",
+            &[json!(css)],
+        );
+        let moved = json!({ "type": "mouseMoved", "x": place["x"], "y": place["y"] });
+        self.cdp("Input.dispatchMouseEvent", moved);
+    }
+
+    /// Goes back in the tab's history.
+    pub fn back(&self) {
+        let back = self.runtime.block_on(self.driver().back());
+        back.expect("there is a page before this one");
     }
 
     /// Types into an element.
@@ -170,7 +216,7 @@ impl Browser {
 
     /// Presses a key while another one is held.
     #[track_caller]
-    pub fn press_holding(&self, held: Key, key: Key) {
+    pub fn press_holding(&self, held: Key, key: impl Into<TypingData>) {
         let chain = self
             .driver()
             .action_chain_with_delay(Some(Duration::ZERO), Some(Duration::ZERO));
@@ -192,6 +238,26 @@ impl Browser {
             .collect()
     }
 
+    /// What the network did since the last time, by the DevTools protocol: every address, also of
+    /// an attempt that was refused before it reached a wire.
+    #[track_caller]
+    pub fn traffic(&self) -> Vec<String> {
+        let address = |line: String| {
+            let event: Value = serde_json::from_str(&line).ok()?;
+            let (method, more) = (&event["message"]["method"], &event["message"]["params"]);
+            let url = match method.as_str()? {
+                "Network.requestWillBeSent" => &more["request"]["url"],
+                "Network.webSocketCreated" | "Network.webTransportCreated" => &more["url"],
+                _ => return None,
+            };
+            url.as_str().map(str::to_owned)
+        };
+        self.log("performance")
+            .into_iter()
+            .filter_map(address)
+            .collect()
+    }
+
     /// Shows the page as if on a screen of this size, and the person wanted it light or dark.
     #[track_caller]
     pub fn show(&self, (width, height): (u64, u64), scheme: &str) {
@@ -199,12 +265,18 @@ impl Browser {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
         });
         self.cdp("Emulation.setDeviceMetricsOverride", size);
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.cdp("Emulation.setEmulatedMedia", media);
-        let inner = "innerWidth";
-        wait::until_equal("the width", &json!(width), || self.eval(inner));
-        // Colours that fade from one scheme to the other would be measured in between.
-        self.settle("Promise.all(document.getAnimations().map((animation) => animation.finished))");
+        // Nothing fades from one scheme to the other: it would be measured in between.
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        );
+        let shown = "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]";
+        let wanted = json!([width, scheme == "dark"]);
+        wait::until_equal("the width and the scheme", &wanted, || self.eval(shown));
     }
 }
 
@@ -250,9 +322,10 @@ fn chromedriver(machine: &Machine, home: &Path) -> (Child, u16) {
     (0..5).find_map(start).expect("chromedriver finds a port")
 }
 
-fn capabilities(machine: &Machine, downloads: PathBuf, profile: PathBuf) -> Capabilities {
-    let profile = format!("--user-data-dir={}", profile.display());
-    let flags: Vec<&str> = FLAGS.into_iter().chain([profile.as_str()]).collect();
+fn capabilities(machine: &Machine, folder: &Folder, flags: &[&str]) -> Capabilities {
+    let profile = format!("--user-data-dir={}", folder.below("profile").display());
+    let flags = FLAGS.iter().chain(flags).copied();
+    let flags: Vec<&str> = flags.chain([profile.as_str()]).collect();
     let capabilities = json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "INFO", "performance": "ALL" },
@@ -260,7 +333,7 @@ fn capabilities(machine: &Machine, downloads: PathBuf, profile: PathBuf) -> Capa
             "binary": machine.chromium,
             "args": flags,
             "prefs": {
-                "download.default_directory": downloads,
+                "download.default_directory": folder.below("downloads"),
                 "download.prompt_for_download": false,
                 // Chromium asks a person whether to keep a script; here nobody could answer.
                 "safebrowsing.enabled": true,

@@ -3,7 +3,7 @@
 use crate::folder::Folder;
 use crate::forms::Form;
 use crate::machine::Machine;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -76,6 +76,31 @@ pub fn texts(tree: &Tree) -> BTreeMap<String, String> {
         Some((path.clone(), decode(bytes)))
     };
     tree.iter().filter_map(text).collect()
+}
+
+/// Where the page's papers differ from the command's files: few words, for people.
+pub fn differences(
+    expected: &BTreeMap<String, String>,
+    seen: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let paths: BTreeSet<_> = expected.keys().chain(seen.keys()).collect();
+    let differ = paths
+        .into_iter()
+        .filter(|path| expected.get(*path) != seen.get(*path));
+    let difference = |path: &String| {
+        let (expected, seen) = (expected.get(path), seen.get(path));
+        let mut lines = expected
+            .iter()
+            .flat_map(|text| text.lines())
+            .zip(seen.iter().flat_map(|text| text.lines()));
+        let line = lines.find(|(expected, seen)| expected != seen);
+        format!(
+            "{path}: {:?} and {:?} bytes, {line:?}",
+            expected.map(String::len),
+            seen.map(String::len)
+        )
+    };
+    differ.map(difference).collect()
 }
 
 /// UTF-8, or else ISO-8859-1, which has no wrong bytes. A file of ours that is the latter is never

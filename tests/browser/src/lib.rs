@@ -9,6 +9,7 @@ pub mod browser;
 pub mod command;
 pub mod folder;
 pub mod forms;
+pub mod hand;
 pub mod machine;
 pub mod page;
 pub mod server;

@@ -78,7 +78,8 @@ fn required() -> bool {
     set("CI", &["false"]) || env::var("RUNNER_PROXY_JUDGES").is_ok_and(|text| text == "required")
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+/// Where a program is, if the machine has it.
+pub fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|directory| directory.join(name))
         .find(|path| path.is_file())

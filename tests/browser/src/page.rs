@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::command::{self, Tree};
+use crate::folder::Folder;
 use crate::forms::Form;
 use crate::machine::Machine;
 use crate::server::{Server, Site};
@@ -9,6 +10,7 @@ use crate::wait;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 use thirtyfour::Key;
 
@@ -38,6 +40,7 @@ macro_rules! for_each_page {
         $crate::with_page(|page| {
             $(
                 println!(stringify!($test));
+                page.browser.show($crate::DESK, "light");
                 page.reload();
                 $test(page);
             )+
@@ -55,13 +58,19 @@ impl Page {
 
     /// Serves the page and starts a browser that shows nothing yet.
     pub fn unloaded(base: &str, lacking: Option<&'static str>) -> Option<Self> {
+        Self::flagged(base, lacking, &[])
+    }
+
+    /// The same in a browser that was started with these flags.
+    pub fn flagged(base: &str, lacking: Option<&'static str>, flags: &[&str]) -> Option<Self> {
         let machine = Machine::find()?;
         let server = Server::start(Site {
             directory: Some(machine.site.clone()),
             base: base.into(),
             lacking,
+            off: false,
         });
-        let browser = Browser::start(&machine);
+        let browser = Browser::start(&machine, flags);
         Some(Self {
             machine,
             server,
@@ -69,21 +78,63 @@ impl Page {
         })
     }
 
-    /// Loads it anew: an empty form.
+    /// Loads it anew as on a first visit: an empty form, and nothing remembered.
     pub fn reload(&self) {
-        // From elsewhere, because a mere change of the part after `#` loads nothing.
+        self.browser.eval("localStorage.clear()");
+        self.come_back();
+    }
+
+    /// Loads it anew as on a later visit.
+    pub fn come_back(&self) {
+        self.come_back_by("");
+    }
+
+    /// Loads it by a link with this part after `#`.
+    pub fn come_back_by(&self, fragment: &str) {
+        let hash = if fragment.is_empty() { "" } else { "#" };
+        // From elsewhere, because a mere change of that part loads nothing.
         self.browser.go("about:blank");
-        self.browser.go(&self.server.url());
+        self.browser
+            .go(&format!("{}{hash}{fragment}", self.server.url()));
         self.wait_until_ready();
     }
 
-    /// Waits until it says that it is mounted.
+    /// A copy of the site. Compressed files are not in it: they would hide what a test changes.
+    pub fn copy(&self) -> Folder {
+        let folder = Folder::new();
+        let files = fs::read_dir(&self.machine.site).expect("the site");
+        for entry in files.flatten() {
+            let name = entry.file_name();
+            let ending = Path::new(&name).extension().unwrap_or_default();
+            if ending != "br" && ending != "gz" {
+                fs::copy(entry.path(), folder.path().join(name)).expect("a copy");
+            }
+        }
+        folder
+    }
+
+    /// Serves another copy from now on.
+    pub fn serve(&self, folder: &Folder) {
+        let directory = folder.path().to_owned();
+        self.server.change(|site| site.directory = Some(directory));
+    }
+
+    /// Waits until it says that it is mounted and has all of every file.
     #[track_caller]
     pub fn wait_until_ready(&self) {
-        wait::until("html[data-ready=true]", || {
-            let ready = "document.documentElement.dataset.ready === 'true'";
-            (self.browser.eval(ready) == true).then_some(())
-        });
+        self.wait_for("html[data-ready=true][data-program=here]");
+    }
+
+    /// Waits until the worker has taken everything, so that nothing more is fetched.
+    #[track_caller]
+    pub fn wait_until_kept(&self) {
+        self.wait_for("html[data-offline=ready]");
+    }
+
+    /// Waits for an element.
+    #[track_caller]
+    pub fn wait_for(&self, css: &str) {
+        wait::until(css, || (self.count(css) > 0).then_some(()));
     }
 
     /// How many elements there are.
@@ -94,11 +145,25 @@ impl Page {
         count.as_u64().unwrap_or_default()
     }
 
+    /// Whether a person can see the first such element, be it after scrolling.
+    #[track_caller]
+    pub fn shows(&self, css: &str) -> bool {
+        let body = "return document.querySelector(arguments[0])?.checkVisibility() ?? false;";
+        self.browser.run(body, &[json!(css)]) == true
+    }
+
     /// The text of the first such element, as it is in the document.
     #[track_caller]
     pub fn text(&self, css: &str) -> String {
         let body = "return document.querySelector(arguments[0])?.textContent ?? '(nothing)';";
         string(&self.browser.run(body, &[json!(css)]))
+    }
+
+    /// An attribute of the first such element.
+    #[track_caller]
+    pub fn attribute(&self, css: &str, attribute: &str) -> String {
+        let body = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? '(nothing)';";
+        string(&self.browser.run(body, &[json!(css), json!(attribute)]))
     }
 
     /// The texts of all such elements.
@@ -163,13 +228,38 @@ impl Page {
         string(&self.browser.run(body, &[json!(css)]))
     }
 
-    /// The texts of all papers by their paths.
+    /// Chooses a paper in the tree of files.
+    #[track_caller]
+    pub fn choose(&self, path: &str) {
+        self.browser
+            .click(&format!("nav.contents button.file[data-path='{path}']"));
+        self.wait_for(&format!("{}:not([hidden])", paper(path)));
+    }
+
+    /// The path of the paper that a person sees; all of them, if it is not one.
+    #[track_caller]
+    pub fn on_show(&self) -> String {
+        let shown = "[...document.querySelectorAll('article.paper')]
+            .filter((paper) => paper.checkVisibility()).map((paper) => paper.dataset.path).join()";
+        string(&self.browser.eval(shown))
+    }
+
+    /// The texts of all papers by their paths, also of those that are not on show. A script has none
+    /// until somebody opens it, which this does.
     #[track_caller]
     pub fn papers(&self) -> BTreeMap<String, String> {
-        let papers = self.browser.eval(
-            "Object.fromEntries([...document.querySelectorAll('article.paper')].map((paper) =>
-                [paper.dataset.path, paper.querySelector('pre.text code').textContent]))",
-        );
+        let papers = wait::until("the script is drawn", || {
+            let papers = self.browser.run(
+                "const closed = 'article.paper details:not(:has(pre.text))';
+                 const scripts = [...document.querySelectorAll(closed)];
+                 for (const script of scripts) script.open = true;
+                 const papers = [...document.querySelectorAll('article.paper')];
+                 return scripts.length ? null : Object.fromEntries(papers.map((paper) =>
+                     [paper.dataset.path, paper.querySelector('pre.text code').textContent]));",
+                &[],
+            );
+            (!papers.is_null()).then_some(papers)
+        });
         let papers = papers.as_object().cloned().unwrap_or_default();
         papers
             .into_iter()
@@ -188,7 +278,9 @@ impl Page {
     pub fn expect_files(&self, what: &str, form: Form, lang: &str) -> Tree {
         let tree = self.render(form, lang);
         let expected = command::texts(&tree);
-        wait::until_equal(what, &expected, || self.papers());
+        wait::until_equal(what, &Vec::new(), || {
+            command::differences(&expected, &self.papers())
+        });
         tree
     }
 
@@ -259,6 +351,11 @@ impl Page {
     pub fn violations(&self) -> Value {
         self.browser.eval("window.violations")
     }
+}
+
+/// A selector for a paper.
+pub fn paper(path: &str) -> String {
+    format!("article.paper[data-path='{path}']")
 }
 
 fn hidden(path: &std::path::Path) -> bool {

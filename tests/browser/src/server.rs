@@ -7,8 +7,8 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 use std::{fs, thread};
 
 /// The most a request may hold before its body, of which there is none.
@@ -21,6 +21,8 @@ pub struct Request {
     pub path: String,
     /// What it was answered with.
     pub status: u16,
+    /// How long the body of the answer was, packed as it was sent.
+    pub bytes: usize,
 }
 
 /// What is served, and how.
@@ -32,13 +34,16 @@ pub struct Site {
     pub base: String,
     /// Files whose names end like this are answered with 404.
     pub lacking: Option<&'static str>,
+    /// As if the server were off: every connection is cut without an answer.
+    pub off: bool,
 }
 
 /// A running server. Its thread ends with the process; the port is this machine's only.
 pub struct Server {
     address: SocketAddr,
     base: String,
-    requests: Arc<Mutex<Vec<Request>>>,
+    site: Arc<Mutex<Site>>,
+    requests: Arc<Mutex<Vec<(SystemTime, Request)>>>,
 }
 
 impl Server {
@@ -51,12 +56,13 @@ impl Server {
         let server = Self {
             address: listener.local_addr().expect("a bound port has an address"),
             base: site.base.clone(),
+            site: Arc::new(Mutex::new(site)),
             requests: Arc::default(),
         };
-        let requests = Arc::clone(&server.requests);
+        let (site, requests) = (Arc::clone(&server.site), Arc::clone(&server.requests));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (site, requests) = (site.clone(), Arc::clone(&requests));
+                let (site, requests) = (Arc::clone(&site), Arc::clone(&requests));
                 // A browser opens connections ahead of need and keeps them silent: one thread
                 // each. One that goes away in the middle is no news.
                 thread::spawn(move || answer(stream, &site, &requests));
@@ -77,12 +83,31 @@ impl Server {
 
     /// Everything asked for until now.
     pub fn requests(&self) -> Vec<Request> {
-        let requests = self.requests.lock();
-        requests.unwrap_or_else(PoisonError::into_inner).clone()
+        let requests = self.log().into_iter();
+        requests.map(|(_, request)| request).collect()
+    }
+
+    /// The same, each with the moment at which it came in.
+    pub fn log(&self) -> Vec<(SystemTime, Request)> {
+        locked(&self.requests).clone()
+    }
+
+    /// Changes what is served, from the next request on.
+    pub fn change(&self, change: impl FnOnce(&mut Site)) {
+        change(&mut locked(&self.site));
     }
 }
 
-fn answer(mut stream: TcpStream, site: &Site, requests: &Mutex<Vec<Request>>) -> io::Result<()> {
+/// A thread that panicked has failed its test already.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn answer(
+    mut stream: TcpStream,
+    site: &Mutex<Site>,
+    requests: &Mutex<Vec<(SystemTime, Request)>>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     let mut lines = BufReader::new((&stream).take(LONGEST_REQUEST)).lines();
     let Some(request) = lines.next().transpose()? else {
@@ -98,7 +123,12 @@ fn answer(mut stream: TcpStream, site: &Site, requests: &Mutex<Vec<Request>>) ->
             accepted = value.to_owned();
         }
     }
+    let came = SystemTime::now();
     let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    let site = locked(site).clone();
+    if site.off {
+        return Ok(());
+    }
     let reply = site.reply(&path, &accepted);
     let (status, head, body) = match reply {
         Some((head, body)) => (200, head, body),
@@ -108,14 +138,16 @@ fn answer(mut stream: TcpStream, site: &Site, requests: &Mutex<Vec<Request>>) ->
             b"Not found\n".into(),
         ),
     };
-    requests
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(Request { path, status });
     let length = body.len();
+    let request = Request {
+        path,
+        status,
+        bytes: length,
+    };
+    locked(requests).push((came, request));
     let head = format!(
         "HTTP/1.1 {status} Answer\r\n{head}\r\nContent-Length: {length}\r\n\
-         Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
     );
     stream.write_all(head.as_bytes())?;
     stream.write_all(&body)
@@ -154,6 +186,10 @@ fn media_type(name: &str) -> String {
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     };
     format!("Content-Type: {kind}")

@@ -1,13 +1,22 @@
-//! axe-core finds nothing wrong, on a wide and on a narrow screen, light and dark, in both
-//! languages, with and without errors; and nothing has to be scrolled sideways.
+//! axe-core finds nothing wrong in any state of the page, on a wide and on a narrow screen, light
+//! and dark, in both languages; and nothing has to be scrolled sideways.
 
 use browser_tests::forms::GUIDE;
+use browser_tests::hand::Hand;
 use browser_tests::page::string;
 use browser_tests::{DESK, Page, TELEPHONE, wait, with_page};
 use serde_json::{Value, json};
 use std::fs;
 
 const SCHEMES: [&str; 2] = ["light", "dark"];
+
+/// Lines with several layers in them, and every question asked.
+const WHOLE: [(&str, &str); 4] = [
+    ("dind", "tls"),
+    ("client-config", "pre-build-script"),
+    ("gitlab", "https://gitlab.corp.example"),
+    ("gitlab-route", "direct"),
+];
 
 /// The script comes in through the debugger: the page's policy would refuse it any other way.
 fn bring_axe(page: &Page) {
@@ -35,33 +44,99 @@ fn faults(page: &Page) -> Vec<String> {
     found.iter().map(string).collect()
 }
 
+/// Looks at states of the page and remembers what was wrong.
+struct Judge<'a> {
+    page: &'a Page,
+    faults: Vec<String>,
+}
+
+impl Judge<'_> {
+    /// Looks at what is on show now.
+    fn look(&mut self, state: &str) {
+        for scheme in SCHEMES {
+            self.look_once(state, DESK, scheme);
+        }
+    }
+
+    fn look_once(&mut self, state: &str, size: (u64, u64), scheme: &str) {
+        self.page.browser.show(size, scheme);
+        let place = |fault| format!("{state}, {}×{}, {scheme}: {fault}", size.0, size.1);
+        self.faults.extend(faults(self.page).into_iter().map(place));
+    }
+
+    /// Leafs through everything that a narrow screen shows one by one.
+    fn leaf(&mut self, state: &str) {
+        let page = self.page;
+        page.browser.show(TELEPHONE, "light");
+        Hand::Mouse.leaf_to(page, "#field-proxies");
+        let groups = page.count(".group");
+        for group in 0..groups {
+            // Colours do not depend on the size, so each group is looked at in one of the two.
+            let scheme = SCHEMES[usize::from(group % 2 == 1)];
+            self.look_once(&format!("{state}, group {group}"), TELEPHONE, scheme);
+            page.browser.click(".group.current .next");
+        }
+        assert!(page.shows("#papers"), "the papers come last");
+        for scheme in SCHEMES {
+            self.look_once(&format!("{state}, the files"), TELEPHONE, scheme);
+        }
+        // Back to where a wide screen and a narrow one begin.
+        page.browser.click("#turn");
+        page.browser.show(DESK, "light");
+    }
+}
+
 fn expect_no_faults(lang: &str) {
     with_page(|page| {
         bring_axe(page);
         page.speak(lang);
-        let mut all = Vec::new();
-        let mut look = |state: &str| {
-            for size in [DESK, TELEPHONE] {
-                for scheme in SCHEMES {
-                    page.browser.show(size, scheme);
-                    let place = format!("{state}, {}×{}, {scheme}", size.0, size.1);
-                    all.extend(
-                        faults(page)
-                            .into_iter()
-                            .map(|one| format!("{place}: {one}")),
-                    );
-                }
-            }
+        let mut judge = Judge {
+            page,
+            faults: Vec::new(),
         };
-        look("an empty form");
-        let dind = [("dind", "tls"), ("client-config", "pre-build-script")];
-        page.fill(&[GUIDE, &dind].concat());
-        look("a whole form");
-        page.fill(&[("no-proxy", "10.0.0.0/8"), ("username", "CORP\\alice")]);
-        wait::until("an error", || (page.count("li.error") > 0).then_some(()));
-        look("an error and a warning");
-        assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+        judge.look("an empty form");
+        let link = "location.hash = 'port=1&nonsense&password=Zx7&username=%ZZ'";
+        page.browser.eval(link);
+        page.wait_for("#dismiss");
+        judge.look("what a link did not say");
+        judge.leaf("what a link did not say");
+        page.browser.click("#dismiss");
+
+        page.browser.click("#reset");
+        page.fill(&[GUIDE, &WHOLE].concat());
+        page.choose("paste/config.toml");
+        page.browser.click(".paper:not([hidden]) [data-line]");
+        page.wait_for(".paper:not([hidden]) .xray li");
+        judge.look("a whole form, and a line peeled");
+        judge.leaf("a whole form, and a line peeled");
+        page.browser.click("#keys");
+        page.wait_for("dialog[open]");
+        judge.look("the list of keys");
+        judge.look_once("the list of keys", TELEPHONE, "dark");
+        page.browser.show(DESK, "light");
+        page.browser.click("#help-close");
+
+        page.fill(&[("no-proxy", "10.0.0.0/8"), ("username", "CORP-UK\\alice")]);
+        wait::until("an error", || {
+            (page.count("li.error .fix") > 0).then_some(())
+        });
+        judge.look("an error, its remedy, and a warning");
+        judge.leaf("an error, its remedy, and a warning");
+
+        let print = json!({ "media": "print" });
+        page.browser.cdp("Emulation.setEmulatedMedia", print);
+        assert!(!page.shows(".bar"), "as printed");
+        judge.faults.extend(faults(page));
+
+        let faults = judge.faults;
+        assert!(
+            faults.is_empty(),
+            "{} faults:\n{}",
+            faults.len(),
+            faults.join("\n")
+        );
         assert_eq!(page.violations(), json!([]));
+        assert_eq!(page.browser.log("browser"), Vec::<String>::new());
     });
 }
 

@@ -1,7 +1,7 @@
 //! Copying: the clipboard holds the file, or the command, and nothing else.
 
 use browser_tests::forms::GUIDE;
-use browser_tests::page::string;
+use browser_tests::page::{paper, string};
 use browser_tests::{Page, command, wait, with_page};
 use serde_json::json;
 
@@ -20,7 +20,8 @@ fn every_file() {
         let texts = command::texts(&tree);
         // The first one without any permission: the click alone is enough.
         let toml = "paste/config.toml";
-        let button = |path: &str| format!("article.paper[data-path='{path}'] button.copy");
+        let button = |path: &str| format!("{} button.copy", paper(path));
+        page.choose(toml);
         page.browser.click(&button(toml));
         let said = wait::until("the page says something", || {
             Some(page.text("#status")).filter(|said| !said.trim().is_empty())
@@ -28,6 +29,7 @@ fn every_file() {
         page.allow_reading_the_clipboard();
         assert_eq!(page.clipboard(), texts[toml], "{said}");
         for (path, text) in &texts {
+            page.choose(path);
             expect_copied(page, &button(path), text);
         }
     });
@@ -39,35 +41,43 @@ fn every_command() {
         page.fill(GUIDE);
         page.expect_files("before copying", GUIDE, "en");
         page.allow_reading_the_clipboard();
-        let commands = page.texts("ol.steps > li .command pre code");
-        assert!(commands.len() > 5, "{commands:?}");
-        let buttons = page.count("ol.steps > li .command button.copy-command");
-        assert_eq!(buttons, commands.len() as u64);
         let readme = page.papers().remove("README.md").unwrap_or_default();
-        let flat =
-            |text: &str| -> String { text.lines().map(str::trim).collect::<Vec<_>>().join("\n") };
-        for (number, text) in commands.iter().enumerate() {
-            page.mark_clipboard();
-            let click = "document.querySelectorAll('ol.steps > li .command button.copy-command')\
-                         [arguments[0]].setAttribute('data-next', '');";
-            page.browser.run(click, &[json!(number)]);
-            page.browser.click("button[data-next]");
-            wait::until_equal("a command", text, || page.clipboard());
-            page.browser
-                .eval("document.querySelector('[data-next]').removeAttribute('data-next')");
-            assert!(
-                flat(&readme).contains(&flat(text)),
-                "not in README.md: {text}"
-            );
+        let mut copied = 0;
+        for path in page.papers().keys() {
+            page.choose(path);
+            copied += expect_commands(page, &paper(path), &flat(&readme));
         }
+        assert!(copied > 5, "{copied}");
     });
+}
+
+/// Every command of a paper by its own button; they stand in README.md as well.
+fn expect_commands(page: &Page, paper: &str, readme: &str) -> usize {
+    let commands = page.texts(&format!("{paper} .command pre code"));
+    let buttons = page.count(&format!("{paper} .command button.copy-command"));
+    assert_eq!(buttons, commands.len() as u64);
+    for (number, text) in commands.iter().enumerate() {
+        let mark = "const buttons = document.querySelectorAll(arguments[0]);
+                    document.querySelector('[data-next]')?.removeAttribute('data-next');
+                    buttons[arguments[1]].setAttribute('data-next', '');";
+        let buttons = format!("{paper} .command button.copy-command");
+        page.browser.run(mark, &[json!(buttons), json!(number)]);
+        expect_copied(page, "button[data-next]", text);
+        assert!(readme.contains(&flat(text)), "not in README.md: {text}");
+    }
+    commands.len()
+}
+
+/// A text without indents.
+fn flat(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join("\n")
 }
 
 /// A clipboard holds Unicode, so a file in ISO-8859-1 would arrive with other bytes.
 #[test]
 fn not_a_file_in_latin_1() {
     with_page(|page| {
-        let paper = "article.paper[data-path='host/etc/cntlm.conf']";
+        let paper = paper("host/etc/cntlm.conf");
         let copy = format!("{paper} button.copy");
         page.fill(GUIDE);
         page.expect_files("before", GUIDE, "en");

@@ -4,6 +4,7 @@
 use browser_tests::command::{self, Tree};
 use browser_tests::folder::Folder;
 use browser_tests::forms::{Form, GUIDE, NAMES, NASTY};
+use browser_tests::page::paper;
 use browser_tests::{Page, with_page};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -14,13 +15,14 @@ use std::process::Command;
 fn expect_downloads(page: &Page, tree: &Tree) {
     for (path, entry) in tree {
         let Some(bytes) = &entry.bytes else { continue };
-        let button = format!("article.paper[data-path='{path}'] button.download");
+        page.choose(path);
+        let button = format!("{} button.download", paper(path));
         let (name, downloaded) = page.download(&button);
         let expected = NAMES.iter().find(|(known, _)| known == path);
         assert_eq!(expected, Some(&(path.as_str(), name.as_str())));
         let shown = page.browser.run(
             "return document.querySelector(arguments[0]).dataset.name;",
-            &[format!("article.paper[data-path='{path}']").into()],
+            &[paper(path).into()],
         );
         assert_eq!(shown, name, "data-name of {path}");
         assert!(downloaded == *bytes, "{path}: other bytes");

@@ -38,6 +38,14 @@ fn an_error_blocks_every_output(page: &Page) {
     expect_at(page, "username", "error", "backslash");
     assert_eq!(page.count("#field-username[aria-invalid=true]"), 1);
     wait::until_equal("every button is off", &0, || live(page));
+    let unexplained = page.browser.eval(
+        "[...document.querySelectorAll('.copy, .download, #download-all')].filter((button) => {
+             const reason = document.getElementById(button.getAttribute('aria-describedby'));
+             // The reason of a paper is as visible as the paper.
+             return !reason?.textContent.trim() || reason.checkVisibility() !== button.checkVisibility();
+         }).length",
+    );
+    assert_eq!(unexplained, 0, "every button says why");
     assert!(
         page.count("article.paper") > 0,
         "the papers can still be seen"

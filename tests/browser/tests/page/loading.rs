@@ -4,9 +4,25 @@
 use browser_tests::server::Request;
 use browser_tests::{Page, wait, with_page};
 
+/// What is asked for until a person can use the page.
+const UNTIL_USABLE: usize = 8;
+
 /// Everything that was asked for was there, and nothing above the base was asked for.
 fn expect_only_own_files(page: &Page, base: &str) {
-    let requests = page.server.requests();
+    page.wait_until_kept();
+    // The worker asks for everything once more, to keep it.
+    let mut requests = page.server.requests();
+    let later = requests
+        .iter()
+        .position(|request| request.path.ends_with("/sw.js"));
+    requests.truncate(later.expect("the worker comes last"));
+    let program = requests
+        .iter()
+        .position(|request| request.path.contains("/program-"));
+    assert!(
+        program.expect("install.sh's program comes later") <= UNTIL_USABLE,
+        "{requests:?}"
+    );
     let foreign = |request: &&Request| request.status != 200 || !request.path.starts_with(base);
     let foreign: Vec<_> = requests.iter().filter(foreign).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
@@ -23,7 +39,10 @@ fn expect_only_own_files(page: &Page, base: &str) {
 fn it_starts_at_the_root() {
     with_page(|page| {
         expect_only_own_files(page, "/");
-        assert_eq!(page.text("html head title"), "runner-proxy");
+        assert_eq!(
+            page.text("html head title"),
+            "runner-proxy: GitLab Runner behind a corporate proxy"
+        );
         assert_eq!(page.count("#app-status"), 0, "the loading message stays");
         assert_eq!(page.count("main"), 1);
         assert_eq!(page.count("h1"), 1);

@@ -1,11 +1,23 @@
 //! The built site in a real browser, compared with the command: `cargo xtask test --only browser`.
 
 mod accessibility;
+mod choosing;
 mod copying;
 mod downloads;
 mod errors;
+mod flows;
+mod hosted;
+mod keeping;
 mod keyboard;
 mod language;
+mod link;
 mod loading;
+mod mending;
+mod narrow;
+mod offline;
 mod papers;
+mod printing;
 mod privacy;
+#[path = "../../../support/random.rs"]
+mod random;
+mod xray;

@@ -1,7 +1,7 @@
 //! Nothing typed leaves the page but through the buttons, and the page's policy sees to it.
 
 use browser_tests::forms::{GUIDE, NASTY, PASSWORD};
-use browser_tests::page::string;
+use browser_tests::page::{paper, string};
 use browser_tests::server::{Server, Site};
 use browser_tests::{Page, for_each_page, wait, with_page};
 use serde_json::{Value, json};
@@ -17,54 +17,47 @@ fn the_policy_and_the_password() {
 
 /// The policy of index.html, word for word: whoever loosens it has to come here and say so.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                      img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
-                      form-action 'none'";
+                      img-src 'self' data:; connect-src 'self'; worker-src 'self'; \
+                      manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// Everything a person does: types, chooses, copies, downloads, changes the language.
+/// Everything a person does: types, chooses, copies, downloads, peels, changes the looks.
 fn use_everything(page: &Page) {
-    let every = "article.paper[data-path='paste/config.toml']";
+    page.allow_reading_the_clipboard();
     page.browser.click("#show-password");
     for route in ["direct", "cntlm"] {
         page.fill(GUIDE);
-        page.fill(&[("dind", "tls"), ("gitlab", "gitlab.example.com")]);
+        page.fill(&[("dind", "tls"), ("client-config", "pre-build-script")]);
         page.fill(&[("route", route), ("proxies", "10.0.0.41:8080")]);
-        page.browser.click(&format!("{every} button.copy"));
-        page.download(&format!("{every} button.download"));
+        page.choose("paste/config.toml");
+        let toml = paper("paste/config.toml");
+        page.browser.click(&format!("{toml} button.copy"));
+        page.browser.click(&format!("{toml} [data-line]"));
+        page.download(&format!("{toml} button.download"));
         page.download("#download-all");
         page.speak("ja");
-        page.browser.click("button.copy-command");
+        page.browser.click("#theme-dark");
+        page.choose("host/etc/systemd/system/docker.service.d/http-proxy.conf");
+        page.browser
+            .click("article.paper:not([hidden]) button.copy-command");
         page.retype("#field-password", NASTY);
+        for button in ["undo", "redo", "copy-link", "keys", "help-close"] {
+            page.browser.click(&format!("#{button}"));
+        }
+        page.download("#save-form");
         page.speak("en");
         page.retype("#field-username", "CORP\\alice");
+        page.browser.click("#summary button.link");
         wait::until("an error", || (page.count("li.error") > 0).then_some(()));
     }
     page.browser.click("#show-password");
-}
-
-/// What Chromium's network did since the last time, by the DevTools protocol: every attempt, also
-/// one that was refused before it reached a wire.
-fn traffic(page: &Page) -> Vec<String> {
-    let log = page.browser.log("performance");
-    log.iter()
-        .filter_map(|line| {
-            let event: Value = serde_json::from_str(line).ok()?;
-            let (method, more) = (&event["message"]["method"], &event["message"]["params"]);
-            match method.as_str()? {
-                "Network.requestWillBeSent" => Some(string(&more["request"]["url"])),
-                "Network.webSocketCreated" | "Network.webTransportCreated" => {
-                    Some(string(&more["url"]))
-                }
-                _ => None,
-            }
-        })
-        .collect()
 }
 
 #[test]
 fn nothing_is_sent_after_loading_and_no_password_kept() {
     with_page(|page| {
         let own = page.server.url();
-        let loaded = traffic(page);
+        page.wait_until_kept();
+        let loaded = page.browser.traffic();
         assert!(loaded.len() > 3, "{loaded:?}");
         let foreign: Vec<_> = loaded.iter().filter(|url| !url.starts_with(&own)).collect();
         assert!(foreign.is_empty(), "{foreign:?}");
@@ -76,7 +69,7 @@ fn nothing_is_sent_after_loading_and_no_password_kept() {
         assert_eq!(page.browser.eval("history.length"), history);
         // A download is handed over under a name inside the browser.
         let inside = format!("blob:{}", page.server.origin());
-        let mut sent = traffic(page);
+        let mut sent = page.browser.traffic();
         sent.retain(|url| !url.starts_with(&inside));
         assert!(sent.is_empty(), "{sent:?}");
         let entries = "performance.getEntriesByType('resource').map((entry) => entry.name)";
@@ -103,7 +96,8 @@ fn expect_no_password_kept(page: &Page) {
                  session: JSON.stringify({ ...sessionStorage }),
                  cookies: document.cookie,
                  databases: JSON.stringify(await indexedDB.databases()),
-                 caches: JSON.stringify(await caches.keys()),
+                 caches: JSON.stringify(await Promise.all((await caches.keys()).map(async (name) =>
+                     [name, (await (await caches.open(name)).keys()).map((kept) => kept.url)]))),
                  attributes: JSON.stringify([...document.querySelectorAll('*')]
                      .flatMap((element) => [...element.attributes].map((a) => a.value))),
                  status: document.getElementById('status').textContent,
@@ -122,8 +116,13 @@ fn expect_no_password_kept(page: &Page) {
                 assert!(!held.contains(form), "{place} holds the password: {held}");
             }
         }
+        // The answers are in the address, and what a person chose beside them is remembered.
+        let link = string(&places["location"]);
+        assert!(link.ends_with("&client-config=pre-build-script"), "{link}");
+        let kept = json!({ "runner-proxy-lang": "en", "runner-proxy-theme": "dark" });
+        let local: Value = serde_json::from_str(&string(&places["local"])).unwrap_or_default();
+        assert_eq!(local, kept);
         assert_eq!(places["databases"], "[]");
-        assert_eq!(places["caches"], "[]");
         assert_eq!(places["cookies"], "");
     }
     // Leaving and coming back finds an empty form, and no browser offers to keep the password.
@@ -156,7 +155,9 @@ fn the_policy_is_strict_and_comes_first(page: &Page) {
         0
     );
     assert_eq!(
-        page.count("script:not([src]), style, [style], iframe, object, embed"),
+        page.count(
+            "script:not([src], [type='application/json']), style, [style], iframe, object, embed"
+        ),
         0
     );
     assert_eq!(page.count("meta[name=referrer][content=no-referrer]"), 1);
