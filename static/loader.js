@@ -79,6 +79,7 @@ function chooseLanguage() {
   const tags = [remembered("lang"), ...navigator.languages].filter(Boolean);
   const wanted = tags.map((tag) => tag.split("-")[0].toLowerCase());
   html.lang = wanted.find((lang) => known.includes(lang)) ?? html.lang;
+  // For browsers that do not know `@media (scripting)`; in others the style has done it before.
   for (const words of document.querySelectorAll("#app [lang]")) words.hidden = words.lang !== html.lang;
   // Without scripts nothing would ever end this.
   document.getElementById("app-status").textContent = SAYINGS.loading[html.lang];

@@ -60,6 +60,25 @@ fn it_starts_under_a_sub_path() {
     }
 }
 
+/// What is painted before any script runs is in one language already, so that nothing moves when
+/// the script comes: without that, Chromium's layout shift was 0.57 on a telephone.
+#[test]
+fn the_first_words_are_in_one_language() {
+    if let Some(page) = Page::at("/", Some(".js")) {
+        for (lang, other) in [("en", "ja"), ("ja", "en")] {
+            let speak = format!("document.documentElement.lang = '{lang}'");
+            page.browser.eval(&speak);
+            for part in ["header.top p", "main.first section", "main.first h2"] {
+                assert!(page.shows(&format!("{part}[lang={lang}]")), "{part} {lang}");
+                assert!(
+                    !page.shows(&format!("{part}[lang={other}]")),
+                    "{part} {other}"
+                );
+            }
+        }
+    }
+}
+
 /// Waits for a message in both languages.
 fn expect_message(page: &Page, english: &str, japanese: &str) {
     let status = "#app-status[role=alert]";
@@ -68,6 +87,7 @@ fn expect_message(page: &Page, english: &str, japanese: &str) {
     assert!(text.contains(english), "{text}");
     let text = page.text("#app-status [lang=ja]");
     assert!(text.contains(japanese), "{text}");
+    assert!(page.shows("#app-status [lang=ja]"), "both can be read");
     assert_eq!(page.count("html[data-ready]"), 0);
 }
 
