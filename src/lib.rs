@@ -5,7 +5,7 @@
 //! thin doors to it.
 //!
 //! ```text
-//! page / form.json ──Form──▶ form::read ──Plan──▶ ARTIFACTS[i].render ──Text<File>──▶ page: papers
+//! page / link / file ─Form─▶ form::read ──Plan──▶ ARTIFACTS[i].render ──Text<File>──▶ page: papers
 //!                                │                        ▲                     └──▶ command: files
 //!                                └─Problems─▶ beside      └─ only a Ready, a plan     below --out
 //!                                             the question   without errors, leaves

@@ -3,16 +3,19 @@
 use super::prose::prose;
 use super::state::{Action, Page};
 use super::words;
-use crate::form::{Problem, field};
+use crate::form::{LINK, Problem, SITE, field};
 use crate::say::Lang;
 use yew::prelude::*;
 
 /// The list; the place itself is always there, so that what appears in it is announced.
 pub(super) fn told(problems: &[Problem], lang: Lang, dispatch: UseReducerDispatcher<Page>) -> Html {
     let item = |problem: &Problem| {
-        let name = match field(&problem.field) {
-            Some(field) => field.label.pick(lang),
-            None => &problem.field,
+        let name = match (field(&problem.field), &*problem.field) {
+            (Some(field), _) => field.label.pick(lang),
+            (None, LINK) => words::LINK.pick(lang),
+            (None, SITE) => "site.json",
+            (None, "form") => "form.json",
+            (None, name) => name,
         };
         html! { <li class="warning" data-kind={name.to_owned()}>{ prose(problem.message.pick(lang)) }</li> }
     };

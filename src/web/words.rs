@@ -80,8 +80,8 @@ pub(super) const LOCKED: Say = say(
 /// When site.json did not come.
 pub(super) fn no_site(reason: &str) -> Message {
     message!(
-        "site.json could not be fetched ({reason}), so nothing is preset. The page works all the same.",
-        "site.json を取得できなかったため（{reason}）、あらかじめ用意された値は入っていません。ページはそのまま使えます。",
+        "site.json could not be fetched ({reason}), so nothing is preset. The page works all the same; tell the team that hosts it.",
+        "site.json を取得できなかったため（{reason}）、あらかじめ用意された値は入っていません。ページはそのまま使えます。ページの管理者に知らせてください。",
     )
 }
 
@@ -127,21 +127,23 @@ pub(super) const LINK_COPIED: Say = say(
 );
 /// When it was not.
 pub(super) const LINK_NOT_COPIED: Say = say(
-    "The browser did not allow copying. The address bar holds the same link.",
-    "ブラウザーがコピーを許可しませんでした。アドレスバーに同じリンクがあります。",
+    "The browser did not allow copying. The address bar holds the same link: copy it from there.",
+    "ブラウザーがコピーを許可しませんでした。アドレスバーに同じリンクがあるので、そこからコピーしてください。",
 );
 /// After a file was opened.
 pub(super) const FILE_OPENED: Say = say("The answers are open.", "入力を開きました。");
 /// When a file is no form by its size alone.
 pub(super) const FILE_TOO_LARGE: Say = say(
-    "This file is larger than any form.json. Nothing was changed.",
-    "form.json としては大きすぎるファイルです。何も変更していません。",
+    "This file is larger than any form.json. Nothing was changed; choose a file that “Save answers” made.",
+    "form.json としては大きすぎるファイルです。何も変更していません。「入力を保存」で作ったファイルを選んでください。",
 );
 /// When the browser could not read it.
 pub(super) const FILE_NOT_READ: Say = say(
     "The browser could not read the file. Nothing was changed; try again.",
     "ブラウザーがファイルを読めませんでした。何も変更していません。もう一度お試しください。",
 );
+/// What a link is called beside what is wrong with it.
+pub(super) const LINK: Say = say("Link", "リンク");
 /// The heading of what could not be taken.
 pub(super) const TOLD: Say = say(
     "Not everything could be read",
@@ -293,8 +295,8 @@ pub(super) const READ: Say = say("Read", "読むもの");
 pub(super) const CHANGED: Say = say("changed", "変更あり");
 /// When the rest of install.sh did not come.
 pub(super) const NOT_FETCHED: Say = say(
-    "The second part of this script could not be fetched. Check the network connection.",
-    "このスクリプトの後半を取得できませんでした。ネットワーク接続を確認してください。",
+    "The second part of this script could not be fetched. Check the network connection, then try again.",
+    "このスクリプトの後半を取得できませんでした。ネットワーク接続を確認してから、もう一度取得してください。",
 );
 /// The button for another try.
 pub(super) const TRY_AGAIN: Say = say("Try again", "もう一度取得");

@@ -1,7 +1,7 @@
 //! What is offered as a button: for each kind of mistake the answers that mend it, and nothing where
 //! two people would mend it differently.
 
-use super::{changed, refused, right, with};
+use super::{changed, right};
 use runner_proxy::form::{self, Form, field};
 use runner_proxy::say::Lang;
 
@@ -32,8 +32,9 @@ pub(super) fn mends(name: &str, text: &str, mended: Option<&str>) {
     assert_eq!(answers, Vec::from_iter(expected), "{text:?}");
 }
 
+/// Of a form, each with its label.
 #[track_caller]
-fn offers(form: &Form, expected: &[(&str, &[(&str, &str)])]) {
+pub(super) fn offers(form: &Form, expected: &[(&str, &[(&str, &str)])]) {
     let found = offered(form);
     let found: Vec<(&str, Vec<(&str, &str)>)> = found
         .iter()
@@ -306,139 +307,6 @@ fn ports_and_gitlab_lose_what_is_around_them() {
     ] {
         gitlab(text, None);
     }
-}
-
-#[test]
-fn domain_and_user_are_split() {
-    let form = |answers: &[(&str, &str)]| changed(changed(right(), &[("domain", "")]), answers);
-    let split: &[(&str, &[(&str, &str)])] = &[(
-        "Split it: domain `CORP`, user `alice`",
-        &[("username", "alice"), ("domain", "CORP")],
-    )];
-    for user in ["CORP\\alice", " CORP \\ alice ", "CORP/alice", "CORP¥alice"] {
-        offers(&form(&[("username", user)]), split);
-        // The empty user name is an error of its own, which the split mends as well.
-        offers(&form(&[("username", ""), ("domain", user)]), split);
-    }
-    offers(
-        &form(&[("username", "CORP\\alice"), ("domain", "corp")]),
-        &[("Write `alice`", &[("username", "alice")])],
-    );
-    offers(
-        &form(&[("username", "\\alice")]),
-        &[("Write `alice`", &[("username", "alice")])],
-    );
-    offers(
-        &form(&[("domain", "CORP\\")]),
-        &[("Write `CORP`", &[("domain", "CORP")])],
-    );
-    for answers in [
-        [("username", "CORP\\alice"), ("domain", "OTHER")],
-        [("username", "A\\B\\alice"), ("domain", "")],
-        [("username", "CORP\\"), ("domain", "")],
-        [("username", ".\\alice"), ("domain", "")],
-        [("username", "CORP\\太郎"), ("domain", "")],
-        [("username", "太郎"), ("domain", "")],
-        [("username", "alice"), ("domain", "CORP\\bob")],
-    ] {
-        offers(&form(&answers), &[]);
-    }
-    offers(
-        &form(&[("username", "alice@corp.example")]),
-        &[(
-            "Split it: domain `corp.example`, user `alice`",
-            &[("username", "alice"), ("domain", "corp.example")],
-        )],
-    );
-    offers(
-        &form(&[("username", "alice@corp.example"), ("domain", "CORP")]),
-        &[
-            ("Write `alice`", &[("username", "alice")]),
-            ("Empty the domain", &[("domain", "")]),
-        ],
-    );
-    // It may be a password that stands before the @.
-    offers(&form(&[("username", "alice:secret@corp.example")]), &[]);
-    offers(
-        &form(&[("username", "ｔａｒｏ")]),
-        &[("Write `taro`", &[("username", "taro")])],
-    );
-}
-
-#[test]
-fn the_hash_is_chosen_where_the_file_cannot_carry_a_value() {
-    let hash: &[(&str, &[(&str, &str)])] =
-        &[("Choose “A hash of the password”", &[("secret", "hash")])];
-    let long = "p".repeat(60);
-    let check = |answers: &[(&str, &str)]| offers(&changed(right(), answers), hash);
-    check(&[("secret", "plain"), ("password", "日本")]);
-    check(&[("secret", "plain"), ("password", &long)]);
-    check(&[("secret", "plain"), ("password", "\"a\"#")]);
-    check(&[("secret", "plain"), ("password", "ü")]);
-    check(&[("secret", "plain"), ("username", "jörg")]);
-    check(&[("secret", "ask"), ("domain", "bücher")]);
-    check(&[
-        ("secret", "ask"),
-        ("username", &long[..40]),
-        ("domain", &long[..30]),
-    ]);
-    // It is asked for then, which is no step back.
-    check(&[("secret", "ask"), ("domain", "bücher"), ("password", "")]);
-}
-
-#[test]
-fn choices_that_contradict_each_other_are_offered_as_choices() {
-    let login = [
-        ("route", "direct"),
-        ("proxies", "b:2\na:1"),
-        ("username", "alice"),
-    ];
-    let several = with(&[&login[..], &[("password", "x")]].concat());
-    offers(
-        &several,
-        &[
-            ("Keep `b:2` alone", &[("proxies", "b:2")]),
-            ("Choose “Through CNTLM on this host”", &[("route", "cntlm")]),
-        ],
-    );
-    // CNTLM is for a login.
-    let anonymous = changed(several.clone(), &[("username", ""), ("password", "")]);
-    offers(&anonymous, &[("Keep `b:2` alone", &[("proxies", "b:2")])]);
-    let committed = changed(
-        several,
-        &[
-            ("proxies", "a:1"),
-            ("dind", "tls"),
-            ("client-values", "fixed"),
-        ],
-    );
-    offers(
-        &committed,
-        &[
-            (
-                "Choose “The job's $HTTP_PROXY”",
-                &[("client-values", "live")],
-            ),
-            (
-                "Choose “pre_build_script of config.toml”",
-                &[("client-config", "pre-build-script")],
-            ),
-        ],
-    );
-    // What somebody meant by an unknown value, only they know; and it may be the password.
-    for name in [
-        "route",
-        "secret",
-        "cntlm",
-        "daemon",
-        "dind",
-        "client-values",
-    ] {
-        let form = changed(right(), &[(name, "secret-word")]);
-        assert!(refused(&form).contains(&name.to_owned()));
-        offers(&form, &[]);
-    }
-    offers(&changed(right(), &[("gitlab-route", "direct")]), &[]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod answers;
 mod any_form;
 mod credentials;
 mod fixes;
+mod fixes_together;
 mod link;
 mod offered;
 mod pasted;
