@@ -1,5 +1,5 @@
-// Starts the page, then brings what is not needed to start it: the program of install.sh, and the
-// worker that keeps the page for when there is no network.
+// Starts the page, then brings what is not needed to start it: the second half of its code, the
+// program of install.sh, and the worker that keeps the page for when there is no network.
 //
 // An external file because the Content-Security-Policy forbids inline scripts; the names of the
 // built files carry hashes, so they are read from links in <head>.
@@ -9,6 +9,7 @@
 //
 // | attribute      | values                    | event                  |
 // |----------------|---------------------------|------------------------|
+// | data-rest      | here, missing             | runner-proxy:rest      |
 // | data-program   | loading, here, missing    | runner-proxy:program   |
 // | data-offline   | ready                     | runner-proxy:offline   |
 // | data-update    | waiting, elsewhere        | runner-proxy:update    |
@@ -30,6 +31,7 @@ const parts = single ?? {
   page: () => import(address("page-js")),
   // Fetched here rather than by the glue, which would take a 404 page for a broken module.
   wasm: () => fetched(address("page-wasm")),
+  rest: async () => (await fetched(address("page-rest"))).arrayBuffer(),
   site: fetchSite,
   // No other version's program can come, nor half of one: the browser compares the digest.
   program: async () => {
@@ -85,13 +87,18 @@ function chooseLanguage() {
   document.getElementById("app-status").textContent = SAYINGS.loading[html.lang];
 }
 
-/** Puts the message where "Loading…" stood; makes the place again when the page had cleared it. */
+/**
+ * Puts the message where "Loading…" stood; makes the place again when the page had cleared it: above
+ * a page that can be used, or instead of one that cannot.
+ */
 function say(saying) {
   let status = document.getElementById("app-status");
   if (!status) {
     status = document.createElement("p");
     status.id = "app-status";
-    (document.getElementById("app") ?? document.body).replaceChildren(status);
+    const app = document.getElementById("app") ?? document.body;
+    if (html.dataset.ready) app.before(status);
+    else app.replaceChildren(status);
   }
   const japanese = document.createElement("span");
   japanese.lang = "ja";
@@ -139,6 +146,52 @@ function tell(name, value) {
   dispatchEvent(new CustomEvent(`runner-proxy:${name}`, { detail: value }));
 }
 
+/** The second half of the code, once it was fetched. */
+let rest;
+
+/** Brings the second half of the code. */
+async function bringRest() {
+  try {
+    rest ??= await parts.rest();
+    if (rest) await WebAssembly.instantiate(rest, page.imports());
+    tell("rest", "here");
+  } catch (error) {
+    console.error(error);
+    say(SAYINGS["no-files"]);
+    tell("rest", "missing");
+  }
+}
+
+/** Whether the page will begin with answers: then it reads them, which an empty form does not. */
+function answered() {
+  const presets = document.getElementById("site")?.textContent.trim();
+  return location.hash.length > 1 || ![undefined, "", "{}"].includes(presets);
+}
+
+/**
+ * The page has called something of the second half, and cannot go on without: it waits, and so does
+ * everything. To ask a server in this way is frowned upon, and there is no other; this encoding is
+ * the one way in which such an answer can carry bytes.
+ */
+function bringRestNow() {
+  rest ??= restNow();
+  new WebAssembly.Instance(new WebAssembly.Module(rest), page.imports());
+}
+
+function restNow() {
+  const request = new XMLHttpRequest();
+  request.open("GET", address("page-rest"), false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  try {
+    request.send();
+    if (request.status !== 200) throw new Error(`${request.responseURL}: HTTP ${request.status}`);
+    return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+  } catch (error) {
+    say(SAYINGS["no-files"]);
+    throw error;
+  }
+}
+
 /** Brings the program of install.sh, once. */
 async function bringProgram() {
   if (["loading", "here"].includes(html.dataset.program)) return;
@@ -159,6 +212,15 @@ function usable() {
     const observer = new MutationObserver(look);
     observer.observe(html, { attributeFilter: ["data-ready"] });
     look();
+  });
+}
+
+/** Waits until the frame with the page in it has been painted, or nobody looks. */
+function painted() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(resolve));
+    // In a tab in the background there are no frames.
+    setTimeout(resolve, 200);
   });
 }
 
@@ -224,8 +286,12 @@ await stage("no-wasm", () => {
 const [page, wasm] = await stage(single ? "no-parts" : "no-files", () =>
   Promise.all([parts.page(), parts.wasm(), parts.site()]),
 );
+if (answered()) rest = await stage("no-files", () => parts.rest());
+page.on_need?.(bringRestNow);
 await stage("no-start", () => page.default({ module_or_path: wasm }));
 addEventListener("runner-proxy:fetch-program", bringProgram);
 await usable();
+await painted();
+await bringRest();
 await bringProgram();
 await keep();

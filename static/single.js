@@ -41,6 +41,7 @@ globalThis.runnerProxyParts = (page) => {
   globalThis.runnerProxySingle = {
     page: () => page,
     wasm: () => unpacked("page-wasm"),
+    rest: () => {},
     site: () => {},
     program: () => text("page-program"),
   };

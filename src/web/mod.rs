@@ -40,10 +40,10 @@ mod steps;
 mod summary;
 mod taste;
 mod text;
-
 mod told;
 mod tools;
 mod tree;
+mod whole;
 mod words;
 
 use leave::Request;
@@ -79,17 +79,21 @@ pub fn App() -> Html {
     });
     address::use_address(&page);
     program::use_program();
+    whole::use_whole(&page);
 
     let reading = page.read();
     let problems = page.problems(&reading);
     let ready = !problems.iter().any(|problem| problem.kind.blocks());
-    let before = (Rc::clone(&page.before), lang);
-    let before = use_memo(before, |(form, lang)| Texts::of(form, *lang));
+    let before = (Rc::clone(&page.before), lang, page.whole);
+    let before = use_memo(before, |(form, lang, whole)| match whole {
+        true => Texts::of(form, *lang),
+        false => Texts::default(),
+    });
     let masked = match page.printing {
         true => Texts::masked(&page.form, &reading.plan, lang),
         false => Texts::default(),
     };
-    let sheets: Vec<_> = Sheet::all(&reading.plan, lang, page.reading, &before, &masked)
+    let sheets: Vec<_> = Sheet::all(&reading.plan, lang, page.draw(), &before, &masked)
         .into_iter()
         .map(Rc::new)
         .collect();
@@ -142,7 +146,9 @@ pub fn App() -> Html {
                 { bar::bar(&page, &problems, &send) }
                 { papers::papers(&page, &problems, ready, &sheets, &send) }
             </main>
-            { keys::help(&page) }
+            if page.whole {
+                { keys::help(&page) }
+            }
         </>
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn papers(
                 dispatch={dispatch.clone()} />
         }
     };
+    let drawn = |sheet: &&Rc<Sheet>| page.whole || chosen == Some(sheet.artifact);
     let current = (page.view == View::Papers).then_some("current");
     html! {
         <section class={classes!("papers", current)} id="papers" aria-labelledby="papers-title" tabindex="-1">
@@ -39,8 +40,10 @@ pub(super) fn papers(
             </div>
             { summary(problems, lang, &dispatch) }
             { tree(sheets, chosen, lang, &dispatch) }
-            { for sheets.iter().map(paper) }
-            { offline::footer(lang) }
+            { for sheets.iter().filter(drawn).map(paper) }
+            if page.whole {
+                { offline::footer(lang) }
+            }
         </section>
     }
 }

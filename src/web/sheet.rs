@@ -63,6 +63,17 @@ impl Rest {
     }
 }
 
+/// Which texts are made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Draw {
+    /// None: only the first paper, which is a program, is on show, without its text.
+    First,
+    /// All but programs, which are long and hold what the others hold.
+    Files,
+    /// All.
+    Programs,
+}
+
 /// A step with its number in the one list of the plan.
 #[derive(Clone, PartialEq)]
 pub(super) struct Task {
@@ -110,16 +121,19 @@ impl Texts {
 }
 
 impl Sheet {
-    /// Every paper of a plan, compared with those before the last edit; `programs` are drawn only
-    /// when somebody wants to read them.
+    /// Every paper of a plan, compared with those before the last edit.
     pub(super) fn all(
         plan: &Plan,
         lang: Lang,
-        programs: bool,
+        draw: Draw,
         before: &Texts,
         masked: &Texts,
     ) -> Vec<Sheet> {
-        let tasks: Vec<_> = steps(plan)
+        let steps = match draw {
+            Draw::First => Vec::new(),
+            Draw::Files | Draw::Programs => steps(plan),
+        };
+        let tasks: Vec<_> = steps
             .into_iter()
             .enumerate()
             .map(|(index, step)| {
@@ -134,7 +148,12 @@ impl Sheet {
             .collect();
         let sheet = |row: &'static Artifact| {
             let artifact = Row(row);
-            let paper = (programs || row.run.is_none()).then(|| row.paper(plan, lang));
+            let paper = match draw {
+                Draw::Programs => true,
+                Draw::Files => row.run.is_none(),
+                Draw::First => false,
+            };
+            let paper = paper.then(|| row.paper(plan, lang));
             let (title, place) = match artifact.place() {
                 Place::Host(path) => (
                     path,

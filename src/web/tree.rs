@@ -131,7 +131,7 @@ fn branch(
 mod tests {
     use super::*;
     use crate::form::{Form, read};
-    use crate::web::sheet::Texts;
+    use crate::web::sheet::{Draw, Texts};
 
     fn drawn(nodes: &[Node], depth: usize, lines: &mut Vec<String>) {
         for node in nodes {
@@ -150,7 +150,7 @@ mod tests {
         let form = br#"{"dind": "tls"}"#;
         let reading = read(&Form::from_json(form).expect("a form"));
         let none = Texts::default();
-        let sheets = Sheet::all(&reading.plan, Lang::En, false, &none, &none);
+        let sheets = Sheet::all(&reading.plan, Lang::En, Draw::First, &none, &none);
         let sheets: Vec<_> = sheets.into_iter().map(Rc::new).collect();
         let host = sheets
             .iter()

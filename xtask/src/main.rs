@@ -52,6 +52,12 @@ const CHORES: &[Chore] = &[
         run: site::size_chore,
     },
     Chore {
+        name: "record",
+        options: "",
+        help: "watch a start of the page, and write which functions its second module can hold",
+        run: site::record_chore,
+    },
+    Chore {
         name: "test",
         options: "[--yes] [--all] [--only STEP...]",
         help: "verify everything; --yes installs missing packages unasked, --all includes the lab and trunk",

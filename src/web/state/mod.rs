@@ -1,7 +1,7 @@
 //! What the page knows: the answers and how they came to be, and what of it is on show.
 
 use super::row::Row;
-use super::sheet::{Copied, Sheet};
+use super::sheet::{Copied, Draw, Sheet};
 use super::taste::{Taste, Theme};
 use super::words;
 use crate::artifacts::Artifact;
@@ -51,6 +51,8 @@ pub(super) struct Page {
     pub(super) focus: (Focus, u32),
     /// A newer version of the page waits.
     pub(super) update: bool,
+    /// Whether all of it is drawn: at first only what is in sight is.
+    pub(super) whole: bool,
     /// Whether single keys do something.
     pub(super) keys: bool,
     past: Vec<Rc<Form>>,
@@ -151,6 +153,8 @@ pub(super) enum Action {
     Forget,
     /// A newer version of the page waits.
     Update,
+    /// The page has been painted, and all of its code is there.
+    Complete,
 }
 
 /// Something to tell that the form itself does not know.
@@ -182,6 +186,7 @@ impl Page {
             printing: false,
             focus: (Focus::Stays, 0),
             update: false,
+            whole: false,
             past: Vec::new(),
             future: Vec::new(),
             editing: None,
@@ -196,6 +201,15 @@ impl Page {
     /// The form, read anew.
     pub(super) fn read(&self) -> Reading {
         read(&self.form)
+    }
+
+    /// Which papers are drawn with their text.
+    pub(super) fn draw(&self) -> Draw {
+        match (self.whole, self.reading) {
+            (false, _) => Draw::First,
+            (true, false) => Draw::Files,
+            (true, true) => Draw::Programs,
+        }
     }
 
     /// What was copied last, until something else happens.
@@ -391,6 +405,7 @@ impl Reducible for Page {
             Action::Dismiss => page.told.clear(),
             Action::Forget => page.forget(),
             Action::Update => page.update = true,
+            Action::Complete => page.whole = true,
         }
         Rc::new(page)
     }

@@ -32,7 +32,7 @@ pub struct Site {
     pub directory: Option<PathBuf>,
     /// Where they are served: `/`, or a path with a slash at both ends.
     pub base: String,
-    /// Files whose names end like this are answered with 404.
+    /// Files whose names begin or end like this are answered with 404.
     pub lacking: Option<&'static str>,
     /// As if the server were off: every connection is cut without an answer.
     pub off: bool,
@@ -161,7 +161,8 @@ impl Site {
         let plain = Path::new(name)
             .components()
             .all(|part| matches!(part, Component::Normal(_)));
-        if !plain || self.lacking.is_some_and(|end| name.ends_with(end)) {
+        let lacks = |part| name.starts_with(part) || name.ends_with(part);
+        if !plain || self.lacking.is_some_and(lacks) {
             return None;
         }
         let file = self.directory.as_ref()?.join(name);

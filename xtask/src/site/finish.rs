@@ -1,15 +1,15 @@
 //! From a built page to the finished site. `cargo xtask build` and trunk's hook both end here, so
 //! that both make the same files.
 //!
-//! What is added: the program of install.sh, which is no part of the first download; the one file
-//! that holds everything; what a browser needs to install the page; and, last, the worker, which
+//! What is added: the program of install.sh, and the part of the page's own that is no part of the
+//! first download either; the one file that holds everything; what a browser needs to install the page; and, last, the worker, which
 //! knows the digests of all the others.
 
 use std::fs;
 use std::path::Path;
 
 use super::html::Document;
-use super::{digest, files_below, single};
+use super::{digest, files_below, single, split};
 use crate::{Outcome, root};
 
 /// How much is made of it.
@@ -72,6 +72,7 @@ pub(super) fn finish(directory: &Path, effort: Effort) -> Outcome {
         let length = single.len();
         return Err(format!("{SINGLE} has {length} bytes, more than {LARGEST_SINGLE}").into());
     }
+    let page = split::serve(directory, &page)?;
     let name = format!("program-{:x}.txt", seahash::hash(program));
     let links = format!(
         "  <link id=\"page-program\" rel=\"alternate\" type=\"text/plain\" href=\"./{name}\" \
@@ -182,13 +183,19 @@ mod tests {
             ("index.html", page),
             ("a.css", "p {}"),
             ("a.svg", "<svg/>"),
-            ("a.js", "export { __wbg_init as default };"),
-            ("a.wasm", "wasm"),
+            (
+                "a.js",
+                "import0; \"./page_bg.js\": import0, export { __wbg_init as default };",
+            ),
             ("l.js", "start()"),
         ];
         for (name, text) in files {
             fs::write(directory.join(name), text).expect("a file");
         }
+        let mut module = walrus::Module::default();
+        let table = walrus::RefType::FUNCREF;
+        module.tables.add_local(false, 0, None, table);
+        fs::write(directory.join("a.wasm"), module.emit_wasm()).expect("a file");
         directory
     }
 

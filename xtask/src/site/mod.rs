@@ -15,11 +15,14 @@ mod finish;
 mod html;
 mod single;
 mod size;
+mod split;
 mod trunk;
 
 use finish::Effort;
 use html::{Document, Tag};
 use trunk::Settings;
+
+pub(crate) use split::record::chore as record_chore;
 
 /// Where the site is built when nobody says otherwise.
 const DEFAULT_OUT: &str = "dist";
@@ -102,6 +105,16 @@ pub(crate) fn build_from(home: &Path, out: &Path) -> Outcome {
         .collect::<Outcome<Vec<_>>>()?;
     site.add("index.html".into(), document.replaced(&replacements));
     site.write(out)
+}
+
+/// Takes the names of functions out of a page that is not finished.
+pub(crate) fn without_names(out: &Path) -> Outcome {
+    for (name, path) in files_below(out)? {
+        if name.ends_with(".wasm") {
+            fs::write(&path, split::whole(&fs::read(&path)?)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the compressed files that GitLab Pages serves in place of the plain ones, and reports sizes.

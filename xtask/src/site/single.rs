@@ -15,6 +15,7 @@ use std::path::Path;
 use super::digest;
 use super::finish::{Effort, replaced_once};
 use super::html::Document;
+use super::split;
 use crate::{Outcome, root};
 
 /// The bytes of the file.
@@ -104,7 +105,7 @@ impl Built {
                 }
                 (Some("icon"), ..) => replacement = tag.text.to_owned(),
                 (_, Some("page-js"), _) => glue = text()?,
-                (_, Some("page-wasm"), _) => wasm = Some(fs::read(path()?)?),
+                (_, Some("page-wasm"), _) => wasm = Some(split::whole(&fs::read(path()?)?)?),
                 (_, _, "script") => loader = text()?,
                 (Some("preload"), None, _) => {}
                 // One file cannot be installed.

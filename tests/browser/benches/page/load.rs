@@ -18,12 +18,16 @@ const ROUNDS: usize = 9;
 pub(crate) fn measure(machine: &Machine, hello: &Path, table: &mut Table) {
     let pages = [&machine.site, hello];
     let [mut ready, mut usable]: [[Sample; 2]; 2] = Default::default();
+    let mut whole = Sample::default();
     let mut traffic: [Traffic; 2] = Default::default();
     for round in 0..ROUNDS {
         for (number, directory) in pages.into_iter().enumerate() {
             let loaded = Loaded::new(machine, directory, &[]);
             ready[number].add(loaded.ready);
             usable[number].add(loaded.usable);
+            if number == 0 {
+                whole.add(loaded.whole());
+            }
             if round == 0 {
                 traffic[number] = loaded.traffic();
             }
@@ -70,6 +74,12 @@ pub(crate) fn measure(machine: &Machine, hello: &Path, table: &mut Table) {
         page: ours.with_range(),
         bare: Some((bare.with_range(), ratio)),
         budget: Some(("ratio at most 1.5", ratio <= 1.5)),
+    });
+    table.add(Row {
+        what: "time until all of it is there (painted)",
+        page: whole.with_range(),
+        bare: Some((bare.with_range(), whole.median() / bare.median())),
+        budget: None,
     });
 }
 
@@ -126,6 +136,11 @@ impl Loaded {
             browser,
             server,
         }
+    }
+
+    /// Waits until our page has all of its code and has drawn with it: when, in milliseconds.
+    pub(crate) fn whole(&self) -> f64 {
+        number(&settled(&self.browser, "watch.whole"))
     }
 
     /// Waits until nothing more is asked for, and tells what was.

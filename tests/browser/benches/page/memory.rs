@@ -33,6 +33,7 @@ struct Held {
 /// Edits, and looks twice.
 pub(crate) fn measure(machine: &Machine, table: &mut Table) {
     let page = Loaded::new(machine, &machine.site, &[include_str!("memories.js")]);
+    page.whole();
     page.browser.run(SCRIPT, &[]);
     settled(&page.browser, &format!("typing.fill({})", ordinary()));
     let hosts = json!(HOSTS);

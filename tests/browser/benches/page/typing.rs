@@ -56,6 +56,7 @@ pub(crate) fn measure(machine: &Machine, table: &mut Table) {
     let [mut small, mut big] = [Typed::default(), Typed::default()];
     for _ in 0..ROUNDS {
         let page = Loaded::new(machine, &machine.site, &[]);
+        page.whole();
         page.browser.run(SCRIPT, &[]);
         let mut since = page.usable;
         since = small.add(&page, &ordinary(), HOSTS, since);

@@ -3,22 +3,32 @@
 // what it is called back for.
 window.watch = { longTasks: [] };
 
+// The second frame begins when the first one, which holds what was there, has been painted.
+const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+  });
+
 new PerformanceObserver((list) => {
   for (const task of list.getEntries()) watch.longTasks.push([task.startTime, task.duration]);
 }).observe({ type: "longtask", buffered: true });
 
-watch.started = new Promise((resolve) => {
-  new MutationObserver((_, observer) => {
-    if (document.documentElement.dataset.ready !== "true") return;
-    observer.disconnect();
-    const ready = performance.now();
-    const painted = () => resolve({ ready, usable: performance.now() });
-    // The second frame begins when the first one, which holds what was there, has been painted.
-    document.fonts.ready.then(() =>
-      requestAnimationFrame(() => requestAnimationFrame(painted)),
-    );
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });
+const marked = (mark, value) =>
+  new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (document.documentElement.dataset[mark] !== value) return;
+      observer.disconnect();
+      resolve(performance.now());
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: [`data-${mark}`] });
+  });
+
+watch.started = marked("ready", "true").then(async (ready) => {
+  await document.fonts.ready;
+  return { ready, usable: await painted() };
 });
+
+// Our own page then draws the rest, see static/loader.js.
+watch.whole = marked("rest", "here").then(painted);
 
 /** When the page asked for what, in milliseconds since the navigation began. */
 watch.asked = () =>

@@ -2,7 +2,7 @@
 //! when that fails.
 
 use browser_tests::server::Request;
-use browser_tests::{Page, wait, with_page};
+use browser_tests::{DESK, Page, TELEPHONE, wait, with_page};
 
 /// What is asked for until a person can use the page.
 const UNTIL_USABLE: usize = 8;
@@ -16,18 +16,22 @@ fn expect_only_own_files(page: &Page, base: &str) {
         .iter()
         .position(|request| request.path.ends_with("/sw.js"));
     requests.truncate(later.expect("the worker comes last"));
-    let program = requests
-        .iter()
-        .position(|request| request.path.contains("/program-"));
+    let place = |name| {
+        requests
+            .iter()
+            .position(|request| request.path.contains(name))
+    };
+    let rest = place("/rest-").expect("the second module");
+    assert!(rest <= UNTIL_USABLE, "{requests:?}");
     assert!(
-        program.expect("install.sh's program comes later") <= UNTIL_USABLE,
-        "{requests:?}"
+        place("/program-") > Some(rest),
+        "install.sh's program comes last: {requests:?}"
     );
     let foreign = |request: &&Request| request.status != 200 || !request.path.starts_with(base);
     let foreign: Vec<_> = requests.iter().filter(foreign).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     let wasm = |request: &Request| request.path.ends_with(".wasm");
-    assert_eq!(requests.iter().filter(|request| wasm(request)).count(), 1);
+    assert_eq!(requests.iter().filter(|request| wasm(request)).count(), 2);
     let twice = |request: &&Request| requests.iter().filter(|other| other == request).count() > 1;
     let twice: Vec<_> = requests.iter().filter(twice).collect();
     assert!(twice.is_empty(), "loaded more than once: {twice:?}");
@@ -88,13 +92,73 @@ fn expect_message(page: &Page, english: &str, japanese: &str) {
     let text = page.text("#app-status [lang=ja]");
     assert!(text.contains(japanese), "{text}");
     assert!(page.shows("#app-status [lang=ja]"), "both can be read");
-    assert_eq!(page.count("html[data-ready]"), 0);
 }
 
 #[test]
 fn without_its_wasm_file_it_says_so() {
     if let Some(page) = Page::at("/", Some(".wasm")) {
         expect_message(&page, "could not be loaded", "読み込めませんでした");
+        assert_eq!(page.count("html[data-ready]"), 0);
+    }
+}
+
+/// What is on show stays, and the message stands above it.
+#[test]
+fn without_its_second_module_it_says_so() {
+    if let Some(page) = Page::at("/", Some("rest-")) {
+        page.wait_for("html[data-ready=true][data-rest=missing]");
+        expect_message(&page, "could not be loaded", "読み込めませんでした");
+        assert!(page.shows("#field-proxies"));
+    }
+}
+
+/// A start asks for nothing of the second module; what is touched before it has come brings it on
+/// the spot. `cargo xtask record` writes anew which functions are in it.
+#[test]
+fn the_second_module_comes_after_the_start_or_when_it_is_needed() {
+    let Some(page) = Page::unloaded("/", None) else {
+        return;
+    };
+    // What would bring it waits until somebody lets it.
+    let source = r#"
+        const soon = window.setTimeout;
+        window.held = [];
+        window.asked = [];
+        window.setTimeout = (run, time) => (time === 200 ? 0 : soon(run, time));
+        const open = XMLHttpRequest.prototype.open;
+        XMLHttpRequest.prototype.open = function (...all) { asked.push(all[1]); open.apply(this, all); };
+        window.requestAnimationFrame = (run) => { held.push(run); return 0; };
+    "#;
+    let add = "Page.addScriptToEvaluateOnNewDocument";
+    page.browser
+        .cdp(add, serde_json::json!({ "source": source }));
+    for (size, lang) in [(DESK, "en"), (TELEPHONE, "ja")] {
+        page.browser.show(size, "light");
+        page.browser.go(&page.server.url());
+        page.wait_for("html[data-ready=true]");
+        let remember = format!("localStorage.setItem('runner-proxy-lang', '{lang}')");
+        page.browser.eval(&remember);
+        page.browser.go("about:blank");
+        page.browser.go(&page.server.url());
+        page.wait_for(&format!("html[data-ready=true][lang={lang}]"));
+        assert_eq!(page.count("html[data-rest]"), 0);
+        assert_eq!(page.browser.eval("asked"), serde_json::json!([]));
+
+        page.browser
+            .type_into("#field-proxies", "proxy.corp.example:8080");
+        let asked = page
+            .browser
+            .eval("asked.map((from) => from.split('/').pop().split('-')[0])");
+        assert_eq!(asked, serde_json::json!(["rest"]));
+        assert_eq!(page.value("#field-proxies"), "proxy.corp.example:8080");
+
+        page.browser.run("while (held.length) held.shift()();", &[]);
+        page.wait_for("html[data-rest=here]");
+        wait::until("the files", || {
+            page.papers()
+                .contains_key("host/etc/cntlm.conf")
+                .then_some(())
+        });
     }
 }
 
