@@ -14,6 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("install", &["text", "say"]),
     ("artifacts", &["install", "form", "text", "say"]),
     ("look", &["text", "say"]),
+    ("knowledge", &["artifacts", "form", "text", "say"]),
     ("web", &["look", "artifacts", "form", "text", "say"]),
 ];
 

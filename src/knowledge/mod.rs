@@ -1,0 +1,1 @@
+//! What the programs of a proxied host do, modelled from their sources and judged by themselves.
