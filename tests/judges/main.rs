@@ -21,6 +21,7 @@ mod machine;
 mod peeled;
 #[path = "../support/random.rs"]
 mod random;
+mod rate_limit;
 mod rendered;
 mod scripts;
 mod shellcheck;
