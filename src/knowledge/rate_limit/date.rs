@@ -112,9 +112,7 @@ impl Rest<'_> {
 }
 
 fn digits(text: &[u8]) -> usize {
-    text.iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count()
+    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 /// The number that some digits write, or some large one.
@@ -209,7 +207,11 @@ mod tests {
     fn every_day_of_a_thousand_years_comes_back() {
         for day in -200_000..400_000 {
             let text = http(day * DAY + 5_000);
-            assert_eq!(read(&text).map(|date| date.ms), Some(day * DAY + 5_000), "{text}");
+            assert_eq!(
+                read(&text).map(|date| date.ms),
+                Some(day * DAY + 5_000),
+                "{text}"
+            );
         }
         assert_eq!(http(1_445_412_480_000), "Wed, 21 Oct 2015 07:28:00 GMT");
         assert_eq!(http(-1), "Wed, 31 Dec 1969 23:59:59 GMT");

@@ -24,11 +24,23 @@ pub(super) enum Line {
 /// The sentences of network/retry_requester.go and, before 18.3, network/ratelimit_requester.go.
 /// The longer of two that begin alike stands first.
 const SENTENCES: [(&str, Line); 6] = [
-    ("Waiting before making the next call", Line::Waits(Rule::Current, 0)),
+    (
+        "Waiting before making the next call",
+        Line::Waits(Rule::Current, 0),
+    ),
     ("Sleeping due to rate limit", Line::Waits(Rule::Older, 0)),
-    ("Couldn't parse rate limit header, falling back", Line::Unusable(Rule::Older, RESET_TIME)),
-    ("Couldn't parse rate limit header", Line::Unusable(Rule::Current, RESET_TIME)),
-    ("Couldn't parse retry after header", Line::Unusable(Rule::Current, RETRY_AFTER)),
+    (
+        "Couldn't parse rate limit header, falling back",
+        Line::Unusable(Rule::Older, RESET_TIME),
+    ),
+    (
+        "Couldn't parse rate limit header",
+        Line::Unusable(Rule::Current, RESET_TIME),
+    ),
+    (
+        "Couldn't parse retry after header",
+        Line::Unusable(Rule::Current, RETRY_AFTER),
+    ),
     ("gave up due to rate limit", Line::GaveUp),
 ];
 
@@ -55,7 +67,9 @@ pub(super) fn read(paste: &str) -> Result<Response, Message> {
 }
 
 fn line(text: &str) -> Option<Response> {
-    let known = SENTENCES.iter().find(|(sentence, _)| text.contains(sentence));
+    let known = SENTENCES
+        .iter()
+        .find(|(sentence, _)| text.contains(sentence));
     let Some((_, line)) = known else {
         let mut response = Response::empty(Some(status(text)?));
         response.line = Some(Line::Status);
@@ -78,7 +92,9 @@ fn line(text: &str) -> Option<Response> {
         other => other,
     });
     // Of the older rule's lines all speak of 429.
-    if let Some(Line::Waits(Rule::Older, _) | Line::Unusable(Rule::Older, _) | Line::GaveUp) = response.line {
+    if let Some(Line::Waits(Rule::Older, _) | Line::Unusable(Rule::Older, _) | Line::GaveUp) =
+        response.line
+    {
         response.status = Some(429);
     }
     Some(response)
@@ -101,14 +117,21 @@ fn field(text: &str, name: &str) -> Option<String> {
     loop {
         let (before, after) = rest.split_once(name)?;
         let start = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let after_name = after.strip_prefix('=').or_else(|| after.strip_prefix("\":"));
+        let after_name = after
+            .strip_prefix('=')
+            .or_else(|| after.strip_prefix("\":"));
         match after_name.filter(|_| start) {
             None => rest = after,
             Some(value) => {
                 let (value, end) = match value.strip_prefix('"') {
                     Some(value) => (value, value.find('"')),
                     // Fields stand in the order of their names, and `method` follows.
-                    None => (value, value.find(" method=").or_else(|| value.find(['}', ',']).filter(|_| after.starts_with('"')))),
+                    None => (
+                        value,
+                        value
+                            .find(" method=")
+                            .or_else(|| value.find(['}', ',']).filter(|_| after.starts_with('"'))),
+                    ),
                 };
                 return Some(value[..end.unwrap_or(value.len())].trim_end().to_owned());
             }
@@ -234,10 +257,25 @@ mod tests {
 
     #[test]
     fn durations_are_read_or_refused() {
-        for (text, ms) in [("1m0s", 60_000), ("1h0m1.5s", 3_601_500), ("0s", 0), ("-2.5s", -2_500)] {
+        for (text, ms) in [
+            ("1m0s", 60_000),
+            ("1h0m1.5s", 3_601_500),
+            ("0s", 0),
+            ("-2.5s", -2_500),
+        ] {
             assert_eq!(duration(text), Some(ms), "{text}");
         }
-        for text in ["", "1x", "s", "1.5", "-", "99999999999999h", "5s5", "--1s", "1..2s"] {
+        for text in [
+            "",
+            "1x",
+            "s",
+            "1.5",
+            "-",
+            "99999999999999h",
+            "5s5",
+            "--1s",
+            "1..2s",
+        ] {
             assert_eq!(duration(text), None, "{text}");
         }
     }

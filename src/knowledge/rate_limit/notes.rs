@@ -23,7 +23,10 @@ impl Limit {
             self.values(response, rule, notes);
             clocks(response, self, now_ms, notes);
         }
-        for (name, header) in [(RESET_TIME, &response.reset_time), (RETRY_AFTER, &response.retry_after)] {
+        for (name, header) in [
+            (RESET_TIME, &response.reset_time),
+            (RETRY_AFTER, &response.retry_after),
+        ] {
             let count = header.count;
             if count > 1 {
                 notes.push(message!(

@@ -177,7 +177,10 @@ fn response_lines(paste: &str) -> Option<Vec<Line<'_>>> {
         let mark = &line[..line.find("HTTP/")?];
         (mark == "< " || mark.chars().all(|c| BLANKS.contains(&c))).then_some(mark)
     })?;
-    let inner = |line: Line<'_>| line.strip_prefix(mark).is_some_and(|rest| rest.starts_with("HTTP/"));
+    let inner = |line: Line<'_>| {
+        line.strip_prefix(mark)
+            .is_some_and(|rest| rest.starts_with("HTTP/"))
+    };
     let kept = all().skip_while(|line| !inner(line)).filter_map(|line| {
         let stripped = line.strip_prefix(mark);
         match mark {

@@ -57,7 +57,10 @@ mod tests {
         ];
         for (ms, en, ja) in pairs {
             let (in_en, in_ja) = spans(ms);
-            assert_eq!((in_en.to_string(), in_ja.to_string()), (en.into(), ja.into()));
+            assert_eq!(
+                (in_en.to_string(), in_ja.to_string()),
+                (en.into(), ja.into())
+            );
         }
     }
 }

@@ -32,9 +32,15 @@ fn compare(response: &Response, rule: Rule, now: i64, waits: &Value, paste: &str
             (shortest..=longest).contains(&milliseconds),
             "{rule:?} {milliseconds} {shortest} {longest} {paste:?}"
         );
-        assert!(shortest == longest || pair[1].cause == Cause::BackOff, "{paste:?}");
+        assert!(
+            shortest == longest || pair[1].cause == Cause::BackOff,
+            "{paste:?}"
+        );
     }
-    let told = ours.conclusion.pick(Lang::En).contains("gave up due to rate limit");
+    let told = ours
+        .conclusion
+        .pick(Lang::En)
+        .contains("gave up due to rate limit");
     assert_eq!(told, gave_up, "{rule:?} {paste:?}");
     spans.len()
 }
@@ -66,18 +72,36 @@ fn runner_does_what_go_does() {
             continue;
         };
         assert_eq!(verdict["Refused"], false, "{paste:?}");
-        assert_eq!(verdict["Status"], response.status.expect("a status"), "{paste:?}");
+        assert_eq!(
+            verdict["Status"],
+            response.status.expect("a status"),
+            "{paste:?}"
+        );
         assert_eq!(verdict["Before"], response.before, "{paste:?}");
-        assert_eq!(text(&verdict, "ResetTime"), response.reset_time.value, "{paste:?}");
-        assert_eq!(text(&verdict, "RetryAfter"), response.retry_after.value, "{paste:?}");
+        assert_eq!(
+            text(&verdict, "ResetTime"),
+            response.reset_time.value,
+            "{paste:?}"
+        );
+        assert_eq!(
+            text(&verdict, "RetryAfter"),
+            response.retry_after.value,
+            "{paste:?}"
+        );
         assert_eq!(text(&verdict, "Date"), response.date.value, "{paste:?}");
         for (rule, name) in [(Rule::Current, "Current"), (Rule::Older, "Older")] {
             waits += compare(&response, rule, *now, &verdict[name], paste);
         }
         read += 1;
     }
-    assert!(read > 5_000 && read < 11_000 && waits > 10_000, "{read} {waits}");
-    say(&format!("rate_limit by Go: {} responses, {read} of them read, {waits} waits", questions.len()));
+    assert!(
+        read > 5_000 && read < 11_000 && waits > 10_000,
+        "{read} {waits}"
+    );
+    say(&format!(
+        "rate_limit by Go: {} responses, {read} of them read, {waits} waits",
+        questions.len()
+    ));
 }
 
 #[test]
@@ -90,7 +114,8 @@ fn dates_are_what_go_takes_them_for() {
     let lines: Vec<_> = dates.iter().map(|date| json!(date).to_string()).collect();
     let mut taken = 0;
     for (date, verdict) in dates.iter().zip(ask(program, "dates", &lines)) {
-        let response = Response::parse(&format!("HTTP/1.1 429\nDate: {date}\n")).expect("a response");
+        let response =
+            Response::parse(&format!("HTTP/1.1 429\nDate: {date}\n")).expect("a response");
         // The header's own reading takes blanks away at both ends; Go's `Header.Get` gives it so.
         if response.date.value == *date {
             assert_eq!(response.date_ms(), verdict.as_i64(), "{date:?}");
@@ -98,7 +123,10 @@ fn dates_are_what_go_takes_them_for() {
         }
     }
     assert!(taken > 5_000 && taken < 15_000, "{taken}");
-    say(&format!("rate_limit by Go: {} dates, {taken} of them taken", dates.len()));
+    say(&format!(
+        "rate_limit by Go: {} dates, {taken} of them taken",
+        dates.len()
+    ));
 }
 
 #[test]
@@ -115,13 +143,21 @@ fn a_log_line_gives_the_duration_that_go_printed() {
     for (span, printed) in spans.iter().zip(ask(program, "durations", &lines)) {
         let printed = printed.as_str().expect("a text");
         for line in [
-            format!("INFO: Waiting before making the next call          context=ratelimit-requester-gitlab-request duration={printed} method=POST url=https://gitlab.example.com/api/v4/jobs/request"),
-            format!(r#"{{"context":"x","duration":{span},"level":"info","msg":"Waiting before making the next call","method":"POST"}}"#),
+            format!(
+                "INFO: Waiting before making the next call          context=ratelimit-requester-gitlab-request duration={printed} method=POST url=https://gitlab.example.com/api/v4/jobs/request"
+            ),
+            format!(
+                r#"{{"context":"x","duration":{span},"level":"info","msg":"Waiting before making the next call","method":"POST"}}"#
+            ),
         ] {
             let response = Response::parse(&line).expect("a known line");
             let attempts = timeline(&response, Rule::Current, NOW).attempts;
             let again = attempts.get(1).expect("a second attempt");
-            assert_eq!((again.earliest_ms, again.cause), (span / 1_000_000, Cause::Log), "{line}");
+            assert_eq!(
+                (again.earliest_ms, again.cause),
+                (span / 1_000_000, Cause::Log),
+                "{line}"
+            );
         }
     }
 }
@@ -139,7 +175,10 @@ fn the_back_off_is_drawn_between_our_bounds() {
         let bound = |side: usize| drawn[0][index][side].as_f64().expect("a number") / 1e6;
         let shortest = (pair[1].earliest_ms - pair[0].earliest_ms) as f64;
         let longest = (pair[1].latest_ms - pair[0].latest_ms) as f64;
-        assert!(bound(0) >= shortest && bound(0) < shortest * 1.02, "{index}");
+        assert!(
+            bound(0) >= shortest && bound(0) < shortest * 1.02,
+            "{index}"
+        );
         assert!(bound(1) <= longest && bound(1) > longest * 0.98, "{index}");
     }
     assert_eq!(attempts.len(), 5);
@@ -157,6 +196,9 @@ fn go_takes_dates_that_the_book_does_not() {
         json!("Thursday, 26-Nov-26 11:00:30 GMT"),
     ];
     let answers = ask(program, "dates", &lines.map(|line| line.to_string()));
-    assert_eq!(answers, [Value::Null, json!(1_795_683_630_500_i64), Value::Null]);
+    assert_eq!(
+        answers,
+        [Value::Null, json!(1_795_683_630_500_i64), Value::Null]
+    );
     assert_eq!(RESET_TIME, "RateLimit-ResetTime");
 }

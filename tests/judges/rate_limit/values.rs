@@ -51,18 +51,66 @@ const DATES: [&str; 40] = [
 ];
 
 const SECONDS: [&str; 20] = [
-    "30", "1", "0", "-5", "+7", "007", "3600", "1.5", "30s", "", " 30 ", "3 0", "0x10", "1_000",
-    "９", "9223372036", "9223372037", "9223372036854775807", "9223372036854775808", "Thu, 26 Nov 2026 11:00:30 GMT",
+    "30",
+    "1",
+    "0",
+    "-5",
+    "+7",
+    "007",
+    "3600",
+    "1.5",
+    "30s",
+    "",
+    " 30 ",
+    "3 0",
+    "0x10",
+    "1_000",
+    "９",
+    "9223372036",
+    "9223372037",
+    "9223372036854775807",
+    "9223372036854775808",
+    "Thu, 26 Nov 2026 11:00:30 GMT",
 ];
 
 const STATUSES: [&str; 24] = [
-    "429 Too Many Requests", "429", "429 ", "  429 x", "503 Service Unavailable", "408 Request Timeout",
-    "500 x", "502 x", "504 x", "501 x", "511 x", "512 x", "599 x", "999 x", "200 OK", "404 Not Found", "099 x",
-    "+12 x", "-12 x", "42", "4290 x", "４２９", "abc x", "101 x",
+    "429 Too Many Requests",
+    "429",
+    "429 ",
+    "  429 x",
+    "503 Service Unavailable",
+    "408 Request Timeout",
+    "500 x",
+    "502 x",
+    "504 x",
+    "501 x",
+    "511 x",
+    "512 x",
+    "599 x",
+    "999 x",
+    "200 OK",
+    "404 Not Found",
+    "099 x",
+    "+12 x",
+    "-12 x",
+    "42",
+    "4290 x",
+    "４２９",
+    "abc x",
+    "101 x",
 ];
 
 const VERSIONS: [&str; 10] = [
-    "HTTP/1.1", "HTTP/1.0", "HTTP/2", "HTTP/3", "HTTP/1.9", "HTTP/1", "HTTP/1.1.1", "HTTP/x.1", "HTTP/1,1", "HTTP/4",
+    "HTTP/1.1",
+    "HTTP/1.0",
+    "HTTP/2",
+    "HTTP/3",
+    "HTTP/1.9",
+    "HTTP/1",
+    "HTTP/1.1.1",
+    "HTTP/x.1",
+    "HTTP/1,1",
+    "HTTP/4",
 ];
 
 const ENDS: [&str; 2] = ["\r\n", "\n"];
@@ -78,7 +126,10 @@ pub(super) fn date(random: &mut Random) -> String {
     match random.below(3) {
         0 => drop(characters.remove(place)),
         1 => characters.insert(place, characters[place]),
-        _ => characters[place] = random.of(&['0', '1', '9', ' ', ':', 'T', 'g', '+', '-', '.', ',', 'é']),
+        _ => {
+            characters[place] =
+                random.of(&['0', '1', '9', ' ', ':', 'T', 'g', '+', '-', '.', ',', 'é'])
+        }
     }
     characters.into_iter().collect()
 }
@@ -103,7 +154,10 @@ fn header(random: &mut Random) -> String {
         0 | 1 => (RESET_TIME, date(random)),
         2 | 3 => (RETRY_AFTER, random.of(&SECONDS).to_owned()),
         4 => ("Date", date(random)),
-        _ => (random.of(&["Server", "X-Request-Id", "RateLimit-Reset", "X_a"]), "a: b, c".to_owned()),
+        _ => (
+            random.of(&["Server", "X-Request-Id", "RateLimit-Reset", "X_a"]),
+            "a: b, c".to_owned(),
+        ),
     };
     let name = cased(name, random);
     let end = random.of(&ENDS);
@@ -141,7 +195,11 @@ pub(super) fn paste(random: &mut Random) -> String {
     if random.below(8) == 0 {
         text.push_str("$ curl -i https://gitlab.example.com/HTTP/1.1\n\n");
     }
-    for before in ["HTTP/1.1 200 Connection established", "HTTP/1.1 100 Continue", "HTTP/1.0 407 x"] {
+    for before in [
+        "HTTP/1.1 200 Connection established",
+        "HTTP/1.1 100 Continue",
+        "HTTP/1.0 407 x",
+    ] {
         if random.below(8) == 0 {
             text.push_str(&format!("{before}\r\nRetry-After: 99\r\n\r\n"));
         }

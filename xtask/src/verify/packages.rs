@@ -98,6 +98,16 @@ const PACKAGES: &[Package] = &[
         why: "is the TOML parser that the runner uses",
     },
     Package {
+        name: "golang-github-jpillora-backoff-dev",
+        proof: Proof::Path(&["/usr/share/gocode/src/github.com/jpillora/backoff"]),
+        why: "draws the waits of the runner's back-off",
+    },
+    Package {
+        name: "nginx-light",
+        proof: Proof::Command("nginx"),
+        why: "limits clients as we say, and answers them",
+    },
+    Package {
         name: "docker.io",
         proof: Proof::Command("dockerd"),
         why: "has the docker command that reads config.json, and runs the lab's hosts",
