@@ -7,6 +7,8 @@
 //	rate_limit durations  numbers of nanoseconds, one a line: the duration as Go prints it
 //	rate_limit backoff    a number: the shortest and longest of so many back-offs, in nanoseconds,
 //	                      a line for each wait
+//	rate_limit connect    statuses, one a line: whether Go's client gives a response when a proxy
+//	                      answers CONNECT so
 package main
 
 import (
@@ -15,7 +17,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"regexp"
 	"strconv"
@@ -234,9 +238,28 @@ func backoffs(line string) interface{} {
 	return bounds
 }
 
+func connect(line string) interface{} {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	try(err)
+	defer listener.Close()
+	go func() {
+		connection, err := listener.Accept()
+		if err == nil {
+			http.ReadRequest(bufio.NewReader(connection))
+			fmt.Fprintf(connection, "HTTP/1.1 %s x\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n", line)
+			connection.Close()
+		}
+	}()
+	proxy := &url.URL{Scheme: "http", Host: listener.Addr().String()}
+	client := http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(proxy)}}
+	response, err := client.Get("https://gitlab.corp.example/")
+	return response != nil || err == nil
+}
+
 func main() {
 	roles := map[string]func(string) interface{}{
 		"responses": responses, "dates": dates, "durations": durations, "backoff": backoffs,
+		"connect": connect,
 	}
 	text, err := io.ReadAll(os.Stdin)
 	try(err)

@@ -204,8 +204,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_day_of_a_thousand_years_comes_back() {
-        for day in -200_000..400_000 {
+    fn every_day_of_four_centuries_comes_back() {
+        for day in -73_049..73_049 {
             let text = http(day * DAY + 5_000);
             assert_eq!(
                 read(&text).map(|date| date.ms),

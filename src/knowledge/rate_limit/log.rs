@@ -204,25 +204,25 @@ pub(super) fn follow(line: Line, response: &Response, rule: Rule) -> (Vec<Attemp
                 cause: Cause::Log,
                 why: message!(
                     "The line says that the Runner waits {en} and asks again.",
-                    "この行によると、Runner は {ja} 待ってから再試行します。",
+                    "この行によると、Runner は {ja}待ってから再試行します。",
                 ),
             };
             let conclusion = message!(
                 "The Runner waited {en} and then asked again. The line does not say which of the five attempts this was, nor which header the time came from: curl -i shows the headers.",
-                "Runner は {ja} 待ってから再試行しました。5 回のうち何回目か、どのヘッダーによる時間かは、この行では分かりません。ヘッダーは curl -i で確認できます。",
+                "Runner は {ja}待ってから再試行しました。5 回のうち何回目か、どのヘッダーによる時間かは、この行では分かりません。ヘッダーは curl -i で確認できます。",
             );
             return (vec![again], conclusion);
         }
         Line::Unusable(Rule::Older, _) => say(
-            "RateLimit-ResetTime was there but no date, so this Runner waits one minute before each further attempt, five in all, and then gives up. Have the server send a date such as Wed, 21 Oct 2015 07:28:00 GMT.",
+            "RateLimit-ResetTime was there but is not a date, so this Runner waits one minute before each further attempt, five in all, and then gives up. Have the server send a date such as Wed, 21 Oct 2015 07:28:00 GMT.",
             "RateLimit-ResetTime はありましたが、日時として読めませんでした。この Runner は 1 分ずつ待って合計 5 回試み、その後あきらめます。サーバーには Wed, 21 Oct 2015 07:28:00 GMT のような日時を送らせてください。",
         ).into(),
         Line::Unusable(_, RESET_TIME) => say(
-            "RateLimit-ResetTime was there but no date. What the Runner does next hangs on Retry-After, which the line does not show: it waits so many seconds, or else backs off for less than a second. curl -i shows the headers.",
+            "RateLimit-ResetTime was there but is not a date. What the Runner does next depends on Retry-After, which the line does not show: it waits so many seconds, or else backs off for less than a second. curl -i shows the headers.",
             "RateLimit-ResetTime はありましたが、日時として読めませんでした。次の動作はこの行にない Retry-After で決まります。秒数があればその間待ち、なければ 1 秒未満のバックオフになります。ヘッダーは curl -i で確認できます。",
         ).into(),
         Line::Unusable(..) => say(
-            "Retry-After was there but no whole number of seconds, and RateLimit-ResetTime was of no use either, so the Runner backs off for less than a second. Have the server send seconds, such as Retry-After: 30; a date is not understood there.",
+            "Retry-After was there but is not a whole number of seconds, and RateLimit-ResetTime was of no use either, so the Runner backs off for less than a second. Have the server send seconds, such as Retry-After: 30; a date is not understood there.",
             "Retry-After はありましたが、整数の秒数ではありませんでした。RateLimit-ResetTime も使えなかったため、Runner は 1 秒未満のバックオフだけで再試行します。サーバーには Retry-After: 30 のような秒数を送らせてください。日時は解釈されません。",
         ).into(),
         Line::GaveUp => say(

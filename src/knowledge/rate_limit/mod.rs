@@ -11,6 +11,7 @@
 mod date;
 mod log;
 pub mod nginx;
+mod notes;
 mod response;
 mod span;
 
@@ -81,7 +82,7 @@ pub struct Attempt {
     pub number: u8,
     /// The earliest time, in milliseconds after the answer to the first attempt.
     pub earliest_ms: i64,
-    /// The latest time; another one only after a back-off, which is drawn by lot.
+    /// The latest time; another one only after a back-off, which is random.
     pub latest_ms: i64,
     /// What made it come then.
     pub cause: Cause,
@@ -92,12 +93,15 @@ pub struct Attempt {
 impl Attempt {
     /// When it comes, for people.
     pub fn when(&self) -> Message {
+        if self.latest_ms == 0 {
+            return say("at once", "すぐに").into();
+        }
         let (en, ja) = spans(self.earliest_ms);
         if self.latest_ms == self.earliest_ms {
-            return message!("after {en}", "{ja} 後");
+            return message!("after {en}", "{ja}後");
         }
         let (later_en, later_ja) = spans(self.latest_ms);
-        message!("after {en} to {later_en}", "{ja}〜{later_ja} 後")
+        message!("after {en} to {later_en}", "{ja}〜{later_ja}後")
     }
 }
 
@@ -230,7 +234,7 @@ impl Limit {
             let (en, ja) = spans(until);
             let why = message!(
                 "RateLimit-ResetTime is {en} away; the Runner waits until then.",
-                "RateLimit-ResetTime は {ja} 後です。Runner はその時刻まで待ちます。",
+                "RateLimit-ResetTime は {ja}後です。Runner はその時刻まで待ちます。",
             );
             (Cause::ResetTime, until, until, why)
         } else if rule == Rule::Older {
@@ -240,7 +244,7 @@ impl Limit {
                     "RateLimit-ResetTime の日時は過ぎているので、Runner はすぐに再試行します。",
                 ).into()),
                 None => (Cause::Minute, 60_000, 60_000, say(
-                    "RateLimit-ResetTime is no date, so the Runner waits one minute.",
+                    "RateLimit-ResetTime is not a date, so the Runner waits one minute.",
                     "RateLimit-ResetTime を日時として読めないので、Runner は 1 分待ちます。",
                 ).into()),
             }
@@ -248,7 +252,7 @@ impl Limit {
             let (en, ja) = spans(after);
             let why = message!(
                 "Retry-After asks for {en}.",
-                "Retry-After が {ja} を指定しています。",
+                "Retry-After が {ja}を指定しています。",
             );
             (Cause::RetryAfter, after, after, why)
         } else {
@@ -257,12 +261,12 @@ impl Limit {
             let why = if longest == SHORTEST_MS {
                 message!(
                     "No header gives a time, so the Runner backs off: {en} at first.",
-                    "使えるヘッダーがないため、バックオフで待ちます。最初は {ja} です。",
+                    "使えるヘッダーがないため、バックオフで待ちます。最初は {ja}です。",
                 )
             } else {
                 message!(
-                    "The back-off goes on: between 100 ms and {en}, drawn by lot.",
-                    "バックオフが続きます。100 ミリ秒から {ja} までの間で、無作為に決まります。",
+                    "The back-off goes on: between 100 ms and {en}, chosen at random.",
+                    "バックオフが続きます。100 ミリ秒から {ja}までの間で、無作為に決まります。",
                 )
             };
             (Cause::BackOff, SHORTEST_MS, longest, why)
@@ -284,7 +288,7 @@ impl Limit {
         let Some(last) = attempts.get(1..).and_then(|later| later.last()) else {
             return say(
                 "There is no RateLimit-ResetTime, so this Runner does not try again: the request fails with this answer. It reads no other header here; later versions of it only put off their next request by Retry-After.",
-                "RateLimit-ResetTime がないので、この Runner は再試行しません。リクエストはこの応答のまま失敗します。ここではほかのヘッダーは読まれません。新しめのバージョンは、次のリクエストを Retry-After の分だけ遅らせます。",
+                "RateLimit-ResetTime がないので、この Runner は再試行しません。リクエストはこの応答のまま失敗します。ほかのヘッダーは判断に使われません。この中でも新しいバージョンは、次のリクエストを Retry-After の分だけ遅らせます。",
             )
             .into();
         };
@@ -292,11 +296,15 @@ impl Limit {
         match rule {
             Rule::Current => message!(
                 "The Runner asks five times in all, the last time after {en} at the latest. If the fifth answer is still {status}, the request fails with it.",
-                "Runner は合計 5 回試み、最後は遅くとも {ja} 後です。5 回目の応答も {status} なら、リクエストはその応答のまま失敗します。",
+                "Runner は合計 5 回試み、最後は遅くとも {ja}後です。5 回目の応答も {status} なら、リクエストはその応答のまま失敗します。",
+            ),
+            Rule::Older if last.latest_ms == 0 => message!(
+                "The Runner asks five times without a pause. If the fifth answer is a {status} as well, the request fails: “gave up due to rate limit”.",
+                "Runner は間を置かずに 5 回試みます。5 回目の応答も {status} なら、リクエストは「gave up due to rate limit」で失敗します。",
             ),
             Rule::Older => message!(
                 "The Runner asks five times in all, the last time after {en}. If the fifth answer is a {status} as well, it waits once more and the request fails: “gave up due to rate limit”.",
-                "Runner は合計 5 回試み、最後は {ja} 後です。5 回目の応答も {status} なら、もう一度待った後、リクエストは「gave up due to rate limit」で失敗します。",
+                "Runner は合計 5 回試み、最後は {ja}後です。5 回目の応答も {status} なら、もう一度待った後、リクエストは「gave up due to rate limit」で失敗します。",
             ),
         }
     }
@@ -326,5 +334,3 @@ const fn back_off(before: usize) -> i64 {
     let doubled = SHORTEST_MS << if before > 10 { 10 } else { before };
     if doubled > 60_000 { 60_000 } else { doubled }
 }
-
-mod notes;

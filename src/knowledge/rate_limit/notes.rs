@@ -30,7 +30,7 @@ impl Limit {
             let count = header.count;
             if count > 1 {
                 notes.push(message!(
-                    "{name} stands there {count} times; only the first counts.",
+                    "{name} appears {count} times; only the first counts.",
                     "{name} が {count} 個あります。使われるのは最初の一つだけです。",
                 ));
             }
@@ -38,9 +38,15 @@ impl Limit {
         let before = response.before;
         if before > 0 {
             notes.push(message!(
-                "Another response comes first, {before} in all; the last one is what the Runner goes by.",
-                "この前に別の応答が {before} 個あります。Runner が判断に使うのは最後の応答です。",
+                "Responses before this one in the paste: {before}. The Runner goes by the last.",
+                "貼り付けた内容では、この前に別の応答が {before} 個あります。Runner が判断に使うのは最後の応答です。",
             ));
+        }
+        if self.only_backs_off(response, rule) && response.status == Some(429) {
+            notes.push(say(
+                "All five attempts fall within two seconds, which few limits let pass. Have the server send Retry-After in seconds, and RateLimit-ResetTime for older Runners.",
+                "5 回の試みは 2 秒以内に終わるため、たいていの制限は解除されません。サーバーには Retry-After を秒数で、古い Runner のためには RateLimit-ResetTime も送らせてください。",
+            ).into());
         }
         if again {
             notes.push(say(
@@ -50,13 +56,19 @@ impl Limit {
         }
     }
 
+    /// Whether no header helps.
+    fn only_backs_off(&self, response: &Response, rule: Rule) -> bool {
+        let waits = self.wait_ms(0).is_some() || self.after_ms.is_some();
+        rule == Rule::Current && self.asks_again(response, rule) && !waits
+    }
+
     /// Values that do not say what they were meant to.
     fn values(&self, response: &Response, rule: Rule, notes: &mut Vec<Message>) {
         let (reset, retry) = (&response.reset_time, &response.retry_after);
         let shown = Shown(&reset.value);
         match self.date {
             None if !reset.value.is_empty() => notes.push(message!(
-                "RateLimit-ResetTime: “{shown}” is no date for the Runner. Have the server send one such as Wed, 21 Oct 2015 07:28:00 GMT.",
+                "RateLimit-ResetTime: “{shown}” is not a date that the Runner can read. Have the server send one such as Wed, 21 Oct 2015 07:28:00 GMT.",
                 "RateLimit-ResetTime の「{shown}」を、Runner は日時として読めません。サーバーには Wed, 21 Oct 2015 07:28:00 GMT のような日時を送らせてください。",
             )),
             None if reset.count > 0 => notes.push(say(
@@ -73,16 +85,16 @@ impl Limit {
             let shown = Shown(&retry.value);
             if retry.count > 0 && self.seconds.is_none() {
                 notes.push(message!(
-                    "Retry-After: “{shown}” is no whole number of seconds, and the Runner takes nothing else, not even a date. Have the server send, for example, Retry-After: 30.",
+                    "Retry-After: “{shown}” is not a whole number of seconds, and the Runner takes nothing else, not even a date. Have the server send, for example, Retry-After: 30.",
                     "Retry-After の「{shown}」は整数の秒数ではありません。Runner はそれ以外を受け付けず、日時も解釈しません。サーバーには Retry-After: 30 のように送らせてください。",
                 ));
             } else if self.seconds.is_some() && self.after_ms.is_none() {
                 notes.push(message!(
-                    "Retry-After: “{shown}” is no time to wait, so it counts for nothing.",
+                    "Retry-After: “{shown}” is not a time to wait, so it is ignored.",
                     "Retry-After の「{shown}」は待ち時間にならないため、無視されます。",
                 ));
             }
-        } else if reset.value.is_empty() && retry.count > 0 {
+        } else if reset.value.is_empty() && self.after_ms.is_some() {
             notes.push(say(
                 "Retry-After is there, but this Runner does not try again for it. From 18.3 on it does.",
                 "Retry-After はありますが、この Runner はそれでは再試行しません。18.3 以降は再試行します。",
@@ -91,7 +103,7 @@ impl Limit {
         if let (None, None, Some(name)) = (self.date, self.after_ms, &response.unread) {
             let name = Shown(name);
             notes.push(message!(
-                "“{name}” is none of the headers that the Runner reads: these are RateLimit-ResetTime and Retry-After.",
+                "“{name}” is not a header that the Runner reads: those are RateLimit-ResetTime and Retry-After.",
                 "「{name}」は Runner が読むヘッダーではありません。読まれるのは RateLimit-ResetTime と Retry-After です。",
             ));
         }
@@ -109,13 +121,13 @@ fn clocks(response: &Response, limit: &Limit, now_ms: i64, notes: &mut Vec<Messa
             let sent = date::http(sent_ms);
             notes.push(if apart > 0 {
                 message!(
-                    "Date says {sent}, and now is {now}: {en} later. Either the response is that old, or the clocks differ. The Runner goes by the clock of its own host alone.",
-                    "Date は {sent}、現在は {now} で、{ja} 後です。応答がその分古いか、時計がずれています。Runner が使うのは自分のホストの時計だけです。",
+                    "Date says {sent}, and now is {now}: {en} later. Either the response is that old, or the clocks differ. To see what the Runner did at that time, set “now” to this Date; it goes by the clock of its own host alone.",
+                    "Date は {sent}、現在は {now} で、{ja}後です。応答がその分古いか、時計がずれています。当時の動作を見るには「現在」をこの Date に合わせてください。Runner が使うのは自分のホストの時計だけです。",
                 )
             } else {
                 message!(
                     "Date says {sent}, and now is {now}: {en} earlier, so the clocks differ. The Runner goes by the clock of its own host alone.",
-                    "Date は {sent}、現在は {now} で、{ja} 前です。時計がずれています。Runner が使うのは自分のホストの時計だけです。",
+                    "Date は {sent}、現在は {now} で、{ja}前です。時計がずれています。Runner が使うのは自分のホストの時計だけです。",
                 )
             });
         }
@@ -128,13 +140,13 @@ fn clocks(response: &Response, limit: &Limit, now_ms: i64, notes: &mut Vec<Messa
         Some(meant) if meant > 0 => {
             let (meant_en, meant_ja) = spans(meant);
             message!(
-                "The date in RateLimit-ResetTime is {en} past and counts for nothing, but the server meant to give {meant_en} from its Date. If the response is not old, set both clocks.",
-                "RateLimit-ResetTime の日時は {ja} 前に過ぎていて使われませんが、サーバーは Date から {meant_ja} 後を指定していました。古い応答でなければ、両方の時計を合わせてください。",
+                "The date in RateLimit-ResetTime is {en} in the past and is ignored, but by its Date the server meant {meant_en}. If the response is not old, set both clocks.",
+                "RateLimit-ResetTime の日時は {ja}前に過ぎていて使われませんが、サーバーは Date の {meant_ja}後を指定していました。古い応答でなければ、両方の時計を合わせてください。",
             )
         }
         _ => message!(
-            "The date in RateLimit-ResetTime is {en} past and gives no time to wait.",
-            "RateLimit-ResetTime の日時は {ja} 前に過ぎているため、待ち時間になりません。",
+            "The date in RateLimit-ResetTime is {en} in the past, which leaves nothing to wait for.",
+            "RateLimit-ResetTime の日時は {ja}前に過ぎているため、待ち時間になりません。",
         ),
     });
 }

@@ -3,8 +3,8 @@
 //! Judged are the status line and the headers. The framing of a body (Content-Length,
 //! Transfer-Encoding) is not: the curl that printed the response has read it already.
 //!
-//! Where Go's versions differ, this is Go 1.20 and later, with which every Runner since 15.11 is built: a
-//! name or value with bytes that RFC 9110, 5.1 and 5.5, forbid spoils the whole response.
+//! Where Go's versions differ, this is a newer one (after 1.19): a name or value with bytes that
+//! RFC 9110, 5.1 and 5.5, forbids spoils the whole response, where older ones let it pass.
 
 use super::{date, log};
 use crate::form::values::Shown;
@@ -51,8 +51,16 @@ impl Response {
     ///
     /// # Errors
     /// A sentence that says what to paste instead: there is no status line and no known line of a log, Go
-    /// would refuse the response, or there are only interim responses (1xx).
+    /// would refuse the response, it is a proxy's refusal of CONNECT, or there are only interim responses (1xx).
     pub fn parse(paste: &str) -> Result<Response, Message> {
+        // curl's words for a proxy that refused; to Go the connection failed, without any response.
+        if paste.contains("CONNECT tunnel failed") || paste.contains("from proxy after CONNECT") {
+            return Err(say(
+                "This is the proxy's own answer to CONNECT: it opened no connection, and the Runner sees an error instead of a response, which it does not repeat. The proxy is what has to be mended.",
+                "これは CONNECT に対するプロキシ自身の応答です。接続は開かれず、Runner には応答ではなくエラーが届き、再試行もされません。直す必要があるのはプロキシ側です。",
+            )
+            .into());
+        }
         let Some(lines) = response_lines(paste) else {
             return log::read(paste);
         };
@@ -106,7 +114,7 @@ impl Response {
             let shown = Shown(line);
             let refused = || {
                 message!(
-                    "“{shown}” is no header, so Go refuses the whole response: the Runner reports an error and does not try again. If it belongs to the body, put a blank line before it.",
+                    "“{shown}” is not a header, so Go refuses the whole response: the Runner reports an error and does not try again. If it belongs to the body, put a blank line before it.",
                     "「{shown}」はヘッダーではないため、Go は応答全体を受け付けません。Runner はエラーを報告し、再試行しません。本文の一部であれば、その前に空行を入れてください。",
                 )
             };
@@ -211,7 +219,7 @@ fn status(line: &str) -> Result<Option<u16>, Message> {
         _ => {
             let shown = Shown(line);
             Err(message!(
-                "“{shown}” is no status line that Go takes. It looks like HTTP/1.1 429 Too Many Requests; paste the answer as curl -i prints it.",
+                "“{shown}” is not a status line that Go takes. It looks like HTTP/1.1 429 Too Many Requests; paste the answer as curl -i prints it.",
                 "「{shown}」は、Go が受け付けるステータス行ではありません。HTTP/1.1 429 Too Many Requests のような形です。curl -i の出力をそのまま貼り付けてください。",
             ))
         }

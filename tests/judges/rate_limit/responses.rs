@@ -4,7 +4,7 @@ use super::values::{self, NOW};
 use super::{ask, program};
 use crate::machine::say;
 use crate::random::Random;
-use runner_proxy::knowledge::rate_limit::{Cause, RESET_TIME, Response, Rule, timeline};
+use runner_proxy::knowledge::rate_limit::{Cause, Response, Rule, timeline};
 use runner_proxy::say::Lang;
 use serde_json::{Value, json};
 
@@ -184,6 +184,23 @@ fn the_back_off_is_drawn_between_our_bounds() {
     assert_eq!(attempts.len(), 5);
 }
 
+/// A proxy's refusal of CONNECT is no response to Go, so nothing in it can be waited for.
+#[test]
+fn a_proxy_that_refuses_gives_no_response() {
+    let Some(program) = program() else {
+        return;
+    };
+    let lines = ["429", "503", "407"].map(str::to_owned);
+    assert_eq!(
+        ask(program, "connect", &lines),
+        [json!(false), json!(false), json!(false)]
+    );
+    let paste =
+        "HTTP/1.1 503 x\nRetry-After: 1\n\ncurl: (56) CONNECT tunnel failed, response 503\n";
+    let message = Response::parse(paste).expect_err("no response");
+    assert!(message.pick(Lang::En).contains("CONNECT"));
+}
+
 /// The judge can say no: a reader of HTTP dates by the book takes other ones.
 #[test]
 fn go_takes_dates_that_the_book_does_not() {
@@ -200,5 +217,4 @@ fn go_takes_dates_that_the_book_does_not() {
         answers,
         [Value::Null, json!(1_795_683_630_500_i64), Value::Null]
     );
-    assert_eq!(RESET_TIME, "RateLimit-ResetTime");
 }
