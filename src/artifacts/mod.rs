@@ -62,6 +62,25 @@ pub static ARTIFACTS: [&Artifact; 10] = [
     &readme::ARTIFACT,
 ];
 
+/// Rows of [`ARTIFACTS`] by name, for whoever speaks of one file.
+pub const INSTALL_SCRIPT: &Artifact = &install_script::ARTIFACT;
+/// cntlm.conf.
+pub const CNTLM_CONF: &Artifact = &cntlm_conf::ARTIFACT;
+/// CNTLM's drop-in: its place in the order at boot.
+pub const CNTLM_DROP_IN: &Artifact = &cntlm_drop_in::ARTIFACT;
+/// dockerd's drop-in.
+pub const DOCKER_DROP_IN: &Artifact = &docker_drop_in::ARTIFACT;
+/// daemon.json, which takes the place of dockerd's drop-in.
+pub const DAEMON_JSON: &Artifact = &daemon_json::ARTIFACT;
+/// The runner's drop-in.
+pub const RUNNER_DROP_IN: &Artifact = &runner_drop_in::ARTIFACT;
+/// The config.json of the docker command.
+pub const DOCKER_CLIENT: &Artifact = &docker_client::ARTIFACT;
+/// The part of config.toml.
+pub const CONFIG_TOML: &Artifact = &config_toml::ARTIFACT;
+/// The part of .gitlab-ci.yml.
+pub const GITLAB_CI: &Artifact = &gitlab_ci::ARTIFACT;
+
 /// Where a file belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {

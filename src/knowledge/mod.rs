@@ -1,3 +1,4 @@
 //! What the programs of a proxied host do, modelled from their sources and judged by themselves.
 
 pub mod rate_limit;
+pub mod failures;
