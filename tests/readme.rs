@@ -4,6 +4,7 @@
 
 use runner_proxy::artifacts::{ARTIFACTS, Place};
 use runner_proxy::form::{Control, FIELDS};
+use runner_proxy::knowledge::failures::THEMES;
 use std::path::Path;
 use std::{env, fs};
 
@@ -43,12 +44,28 @@ fn fields() -> String {
     table
 }
 
+fn failures() -> String {
+    let mut list = String::new();
+    for theme in &THEMES {
+        list.push_str(&format!("\n**{}**\n\n", theme.title.en));
+        for failure in theme.failures {
+            list.push_str(&format!("- {} `{}`\n", failure.title.en, failure.id));
+        }
+    }
+    list.push('\n');
+    list
+}
+
 #[test]
 fn the_tables_are_those_of_the_source() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).expect("README.md");
     let mut drawn = readme.clone();
-    for (name, table) in [("files", files()), ("fields", fields())] {
+    for (name, table) in [
+        ("files", files()),
+        ("fields", fields()),
+        ("failures", failures()),
+    ] {
         let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let from = drawn.find(&start).expect("the table's start") + start.len();
         let to = from + drawn[from..].find(&end).expect("the table's end");

@@ -160,7 +160,7 @@ pub(super) static FAILURES: [Failure; 13] = [
             "The docker command does not trust the service's certificate.",
             "docker コマンドが、サービスの証明書を信頼していません。",
         ),
-        texts: &["error during connect:…x509: certificate"], // run: docker
+        texts: &["error during connect:…x509: certificate signed by unknown authority"], // run: docker
         broad: false,
         means: say(
             "Two jobs at once share the volume of certificates, or an old one is still there. A proxy between the two that opens TLS looks the same.",

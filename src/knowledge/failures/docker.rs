@@ -131,10 +131,10 @@ pub(super) static FAILURES: [Failure; 15] = [
             "この Docker は daemon.json の \"proxies\" を知らず、起動しません。",
         ),
         texts: &[
-            "don't match any configuration option:…http-proxy", // run: dockerd 20.10.24
-            "don't match any configuration option:…https-proxy", // run: dockerd 20.10.24
-            "don't match any configuration option:…no-proxy",   // run: dockerd 20.10.24
-            "don't match any configuration option:…proxies",    // moby/moby#42835
+            "the following directives don't match any configuration option:…http-proxy", // run: dockerd 20.10.24
+            "the following directives don't match any configuration option:…https-proxy", // run: dockerd 20.10.24
+            "the following directives don't match any configuration option:…no-proxy", // run: dockerd 20.10.24
+            "the following directives don't match any configuration option:…proxies", // moby/moby#42835
         ],
         broad: false,
         means: say(

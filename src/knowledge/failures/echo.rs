@@ -82,8 +82,7 @@ const REPEATED: [&str; 4] = [
 ];
 
 fn masked(text: &str) -> String {
-    let mut text = addresses(text);
-    text = words(&text);
+    let mut text = addresses(&words(text));
     for part in REPEATED {
         text = repeated(text, part);
     }
@@ -100,53 +99,49 @@ fn is_edge(c: char) -> bool {
     c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '‘' | '’' | '“' | '”')
 }
 
-/// Masks user and password of URLs, also of those whose password was not percent-encoded and so
-/// ends nobody knows where: then everything up to the last `@` before the next URL goes.
+/// Masks user and password of URLs. A password that was not percent-encoded ends nobody knows where:
+/// everything up to the last `@` of the line goes.
 fn addresses(text: &str) -> String {
-    let mut parts = text.split("://");
-    let mut shown = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        shown.push_str("://");
-        let authority = part
-            .split(|c| is_edge(c) || matches!(c, '/' | '?' | '#'))
-            .next()
-            .unwrap_or_default();
-        let word = part.split(is_edge).next().unwrap_or_default();
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        shown.push_str(before);
+        rest = after;
+        let ends = |c| is_edge(c) || matches!(c, '/' | '?' | '#');
+        let authority = rest.split(ends).next().unwrap_or_default();
+        let word = rest.split(is_edge).next().unwrap_or_default();
         let port = authority.rsplit_once(':').map(|(_, port)| port);
         let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());
         let odd = port.is_some_and(|port| !is_port(port)) && !authority.starts_with('[');
         // `alice:12/34@proxy` is no host with a port, `registry:5000/image@sha256:…` is one.
         let later = port.is_some() && word.contains('@') && !word.contains("@sha256:");
-        if !(authority.contains('@') || odd || later) {
-            shown.push_str(part);
-            continue;
+        if authority.contains('@') || odd || later {
+            shown.push_str(MASK);
+            rest = &rest[rest.rfind('@').unwrap_or(word.len())..];
         }
-        let rest = match part.rsplit_once('@') {
-            Some((_, host)) => ["@", host].concat(),
-            None => part[word.len()..].to_owned(),
-        };
-        shown.push_str(MASK);
-        shown.push_str(&rest);
     }
+    shown.push_str(rest);
     shown
 }
 
-/// Masks `user:password@` where no scheme stands before it.
+/// Masks `user:password@` where no scheme stands before it, also after `NAME=`.
 fn words(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for word in text.split_inclusive(is_edge) {
+        let colon = word.find(':').unwrap_or(word.len());
         let at = word.rfind('@').filter(|&at| {
-            !word[at..].starts_with("@sha256:") && !word.contains("://") && word[..at].contains(':')
+            let innocent = word[colon..].starts_with("://") || word[at..].starts_with("@sha256:");
+            colon < at && !innocent
         });
-        let name = at.and_then(|at| word[..at].find('='));
-        let (start, at) = (name.map_or(0, |name| name + 1), at.unwrap_or(0));
-        if start < at {
-            shown.push_str(&word[..start]);
-            shown.push_str(MASK);
-            shown.push_str(&word[at..]);
-        } else {
+        let Some(at) = at else {
             shown.push_str(word);
-        }
+            continue;
+        };
+        let name = word[..colon].find('=').map_or(0, |name| name + 1);
+        shown.push_str(&word[..name]);
+        shown.push_str(MASK);
+        shown.push_str(&word[at..]);
     }
     shown
 }
@@ -200,7 +195,7 @@ fn named(mut text: String, name: &str) -> String {
         if !sign.starts_with(['=', ':']) {
             continue;
         }
-        let value = sign[1..].trim_start();
+        let value = sign[1..].trim_start_matches(|c| is_edge(c) || c == '\\');
         let end = match name {
             "token" => value.find(is_edge).unwrap_or(value.len()),
             _ => value.len(),

@@ -23,7 +23,7 @@ pub struct Found {
 
 /// Recognises failures in a text, such as a whole log.
 ///
-/// Each line counts for one failure only: one that is not broad before one that is, then the one
+/// Each line (of one that is very long, each piece) counts for one failure only: one that is not broad before one that is, then the one
 /// with the longer text, because it says more. Failures that are broad come last; otherwise the
 /// order is that of the log. Nothing is recognised in an empty result: [`NOTHING`](super::NOTHING).
 pub fn explain(log: &str) -> Vec<Found> {

@@ -1,12 +1,15 @@
-//! The command's door: `runner-proxy render FORM.json --out DIR` and `runner-proxy fields`.
+//! The command's door: `runner-proxy render FORM.json --out DIR`, `fields` and `explain`.
+
+mod explain;
 
 use lexopt::Arg;
 use runner_proxy::artifacts::{self, OutFile};
 use runner_proxy::form::{self, Control, FIELDS, Form, Problem};
+use runner_proxy::knowledge::failures;
 use runner_proxy::say::message;
 use runner_proxy::say::{Lang, Message, Say, say};
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,20 +19,24 @@ const USAGE: Say = say(
     "Usage:
   runner-proxy render FORM.json --out DIR   write every file below DIR (FORM.json: - is stdin)
   runner-proxy fields                       list the questions of the form
+  runner-proxy explain [NAME]               say what the log on stdin means, or a failure by its name
 Options:
   --lang en|ja   language of messages and of README.md (else LC_ALL, LC_MESSAGES, LANG)
 Environment:
   RUNNER_PROXY_PASSWORD   the password, instead of the form's
-Exit status: 0 rendered; 1 reading or writing failed; 2 the form or the usage is refused.
+Exit status: 0 rendered, or a failure recognised; 1 reading or writing failed, or nothing was
+recognised; 2 the form or the usage is refused.
 ",
     "使い方：
   runner-proxy render FORM.json --out DIR   すべてのファイルを DIR の下に書きます（FORM.json が - なら標準入力）
   runner-proxy fields                       フォームの項目を一覧にします
+  runner-proxy explain [名前]               標準入力のログ、または名前で指定した失敗の意味を説明します
 オプション：
   --lang en|ja   メッセージと README.md の言語（指定しなければ LC_ALL、LC_MESSAGES、LANG に従います）
 環境変数：
   RUNNER_PROXY_PASSWORD   パスワード（フォームに書く代わりに）
-終了ステータス：0 書き出しました。1 読み書きに失敗しました。2 フォームか使い方に誤りがあります。
+終了ステータス：0 書き出したか、失敗を認識しました。1 読み書きに失敗したか、何も認識できませんでした。
+2 フォームか使い方に誤りがあります。
 ",
 );
 
@@ -41,11 +48,14 @@ enum Stop {
     Form(Vec<Problem>),
     /// Something could not be read or written.
     Io(Message),
+    /// Nothing in the log is known.
+    Unknown,
 }
 
 enum Job {
     Help,
     Fields,
+    Explain(Option<String>),
     Render { form: OsString, out: PathBuf },
 }
 
@@ -54,6 +64,7 @@ fn main() -> ExitCode {
     let outcome = arguments(&mut lang).and_then(|job| match job {
         Job::Help => print(USAGE.pick(lang)),
         Job::Fields => print(&fields(lang)),
+        Job::Explain(name) => explain(name.as_deref(), lang),
         Job::Render { form, out } => render(&form, &out, lang),
     });
     let Err(stop) = outcome else {
@@ -74,6 +85,10 @@ fn main() -> ExitCode {
         }
         Stop::Io(message) => {
             complain(message.pick(lang));
+            ExitCode::from(1)
+        }
+        Stop::Unknown => {
+            complain(explain::nothing(lang).trim_end());
             ExitCode::from(1)
         }
     }
@@ -123,6 +138,8 @@ fn arguments(lang: &mut Lang) -> Result<Job, Stop> {
         _ if help => Ok(Job::Help),
         (["help"], None) => Ok(Job::Help),
         (["fields"], None) => Ok(Job::Fields),
+        (["explain"], None) => Ok(Job::Explain(None)),
+        (["explain", name], None) => Ok(Job::Explain(Some((*name).to_owned()))),
         (["render", _], Some(out)) => Ok(Job::Render {
             form: words.swap_remove(1),
             out,
@@ -165,6 +182,31 @@ fn fields(lang: Lang) -> String {
         }
     }
     list
+}
+
+fn explain(name: Option<&str>, lang: Lang) -> Result<(), Stop> {
+    if let Some(name) = name {
+        let failure = failures::by_id(name).ok_or_else(|| {
+            Stop::Usage(message!(
+                "No known failure is called “{name}”. README.md lists their names.",
+                "「{name}」という名前の失敗はありません。名前の一覧は README.md にあります。",
+            ))
+        })?;
+        return print(&explain::row(failure, lang));
+    }
+    if io::stdin().is_terminal() {
+        complain(
+            say(
+                "Paste the message or the log, then press Ctrl+D on a new line.",
+                "メッセージかログを貼り付け、新しい行で Ctrl+D を押してください。",
+            )
+            .pick(lang),
+        );
+    }
+    let mut log = Vec::new();
+    let read = io::stdin().read_to_end(&mut log);
+    read.map_err(|error| failed(Path::new("stdin"), &error))?;
+    print(&explain::log(&log, lang).ok_or(Stop::Unknown)?)
 }
 
 fn render(form: &OsString, out: &Path, lang: Lang) -> Result<(), Stop> {
