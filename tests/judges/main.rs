@@ -11,6 +11,7 @@ mod any_form;
 mod cntlm;
 mod credentials;
 mod docker;
+mod failures;
 mod forms;
 mod go;
 mod jobs;

@@ -9,6 +9,9 @@
 //	                  them: name and value, a line each
 //	read config       whole config.toml files, each ended by a NUL: what Runner makes of each, as JSON
 //	read url          URLs, one a line: user, password, host name and port, a line each
+//	read get          URLs, one a line: asks for each as the runner does, prints what net/http says
+//	read serve        serves https with a certificate that nobody trusts: prints host and port, and
+//	                  ends with its input
 package main
 
 import (
@@ -17,6 +20,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"strings"
@@ -100,10 +106,21 @@ func plain(value interface{}) interface{} {
 	return value
 }
 
+func serve() {
+	log.SetOutput(io.Discard)
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	fmt.Println(strings.TrimPrefix(server.URL, "https://"))
+	io.Copy(io.Discard, os.Stdin)
+}
+
 var out = bufio.NewWriter(os.Stdout)
 
 func main() {
 	defer out.Flush()
+	if os.Args[1] == "serve" {
+		serve()
+		return
+	}
 	text, err := io.ReadAll(os.Stdin)
 	try(err)
 	switch os.Args[1] {
@@ -158,6 +175,16 @@ func main() {
 		documents := strings.Split(string(text), "\x00")
 		for _, text := range documents[:len(documents)-1] {
 			try(config(text))
+		}
+	case "get":
+		client := http.Client{Timeout: 20 * time.Second}
+		for _, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
+			answer, err := client.Get(line)
+			if err != nil {
+				show(err.Error())
+			} else {
+				show(answer.Status)
+			}
 		}
 	case "url":
 		for _, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {

@@ -138,6 +138,11 @@ const PACKAGES: &[Package] = &[
         why: "reads the http.proxy that the runner's hook sets",
     },
     Package {
+        name: "curl",
+        proof: Proof::Command("curl"),
+        why: "says what it says of a proxy that refuses, fails or is not there",
+    },
+    Package {
         name: "jq",
         proof: Proof::Command("jq"),
         why: "reads JSON its own way",
