@@ -1,7 +1,7 @@
 //! Each line of examples.txt is recognised as the failure above it, whatever stands before it.
 
 use super::random::Random;
-use super::seen;
+use super::{holds, seen};
 use runner_proxy::knowledge::failures::failures;
 use std::collections::BTreeMap;
 
@@ -78,15 +78,7 @@ fn each_text_has_an_example() {
             failure.id
         );
         for text in failure.texts {
-            let has = |line: &&str| {
-                let line = line.to_ascii_lowercase();
-                let mut rest = line.as_str();
-                text.to_ascii_lowercase().split('…').all(|part| {
-                    let at = rest.split_once(part);
-                    rest = at.map_or("", |(_, rest)| rest);
-                    at.is_some()
-                })
-            };
+            let has = |line: &&str| holds(line, text);
             assert!(
                 examples[failure.id].iter().any(has),
                 "{}: {text}",

@@ -16,3 +16,14 @@ fn seen(log: &str) -> Vec<(&'static str, usize, usize)> {
     let seen = |found: &Found| (found.failure.id, found.line, found.count);
     found.iter().map(seen).collect()
 }
+
+/// Whether a text of the table stands in a line: written once more, the slow way.
+fn holds(line: &str, text: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    let mut rest = line.as_str();
+    text.to_ascii_lowercase().split('…').all(|part| {
+        let at = rest.split_once(part);
+        rest = at.map_or("", |(_, rest)| rest);
+        at.is_some()
+    })
+}

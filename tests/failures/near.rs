@@ -1,7 +1,7 @@
 //! Lines that are near to a message, and are not it.
 
 use super::examples::examples;
-use super::seen;
+use super::{holds, seen};
 use runner_proxy::knowledge::failures::failures;
 
 /// Ordinary lines of the same programs, most of them in logs that end well.
@@ -61,18 +61,7 @@ fn parts_alone_are_not_enough() {
             }
             let own = |log: &str| seen(log).iter().any(|(id, ..)| *id == failure.id);
             // One text of a row may hold another; then the shorter one is rightly found.
-            let alone = |log: &str| {
-                let log = log.to_ascii_lowercase();
-                let holds = |other: &&str| {
-                    let mut rest = log.as_str();
-                    other.to_ascii_lowercase().split('…').all(|part| {
-                        let at = rest.split_once(part);
-                        rest = at.map_or("", |(_, rest)| rest);
-                        at.is_some()
-                    })
-                };
-                !failure.texts.iter().any(|other| holds(&other))
-            };
+            let alone = |log: &str| !failure.texts.iter().any(|other| holds(log, other));
             let backwards: Vec<&str> = parts.iter().rev().copied().collect();
             for line in [
                 backwards.join(" "),
@@ -119,18 +108,7 @@ fn one_letter_makes_another_message() {
                 for (id, ..) in after {
                     let other = failures().find(|other| other.id == id);
                     let other = other.expect("a row");
-                    let still = other.texts.iter().any(|text| {
-                        let mut rest = changed.to_ascii_lowercase();
-                        text.to_ascii_lowercase()
-                            .split('…')
-                            .all(|part| match rest.find(part) {
-                                Some(at) => {
-                                    rest = rest[at + part.len()..].to_owned();
-                                    true
-                                }
-                                None => false,
-                            })
-                    });
+                    let still = other.texts.iter().any(|text| holds(&changed, text));
                     assert!(still, "{id} in {changed:?}");
                 }
             }

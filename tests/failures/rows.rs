@@ -112,3 +112,52 @@ fn texts_say_something() {
     }
     assert!(seen.len() > 150, "{}", seen.len());
 }
+
+/// What users trip over most, as their threads have it: one thread of each of 25 pains around the
+/// Runner and Docker, and of 12 around CNTLM, as far as there is a thread.
+const PAINS: &[&str] = &[
+    "gitlab-org/gitlab-runner#38030",
+    "gitlab-org/gitlab-runner#4921",
+    "gitlab-org/gitlab-runner#3763",
+    "gitlab-org/gitlab-runner!1090",
+    "gitlab-org/gitlab#30178",
+    "docker/for-linux#628",
+    "docker/docs#19118",
+    "docker/for-linux#415",
+    "docker/for-linux#1290",
+    "gitlab-org/gitlab-runner#26497",
+    "moby/moby#24697",
+    "docker/buildx#170",
+    "gitlab-org/gitlab-runner#2181",
+    "gitlab-org/gitlab-runner#3660",
+    "gitlab-org/gitlab#338586",
+    "gitlab-org/gitlab-runner#3723",
+    "gitlab-org/gitlab-runner#28145",
+    "gitlab-org/gitlab-runner#26693",
+    "docker-library/docker#47",
+    "gitlab-org/gitlab-runner docs/executors/docker.md",
+    "gitlab-com/support/support-team-meta#2991",
+    "moby/moby#43639",
+    "gitlab-org/gitlab-runner#25841",
+    "gitlab-org/gitlab-runner#35848",
+    "moby/moby#30323",
+    "docker/for-win#1057",
+    "docker/for-win#1130",
+    "sw360/sw360chores#11",
+    "Evengard/cntlm#11",
+    "versat/cntlm#43",
+    "versat/cntlm#83",
+    "genotrance/px#234",
+    "robertdebock/docker-cntlm#10",
+    "Evengard/cntlm#4",
+    "docker/for-linux#203",
+    "matrix-docker-ansible-deploy 2d99ade",
+];
+
+#[test]
+fn every_known_pain_has_a_row() {
+    for pain in PAINS {
+        let has = failures().any(|failure| failure.sources.contains(pain));
+        assert!(has, "{pain}");
+    }
+}

@@ -6,9 +6,10 @@ use super::go;
 use super::machine::{Scratch, program, python, run, say};
 use runner_proxy::knowledge::failures::explain;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 use std::{env, thread};
 
 /// An address of this machine on which nothing listens.
@@ -473,4 +474,63 @@ fn cntlm() {
     let mut command = judge(&cntlm, "", &scratch);
     command.args(["-v", "-f", "-c"]).arg(scratch.path("none"));
     verdicts.expect("cntlm-config-unreadable", &printed(&mut command));
+}
+
+/// A cntlm that runs, asked once; gives what it answered and what it logged.
+fn asked(cntlm: &Path, conf: &str, scratch: &Scratch) -> [Vec<u8>; 2] {
+    let port = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let listen = port.local_addr().expect("an address");
+    drop(port);
+    let hash = "PassNTLMv2 0123456789ABCDEF0123456789ABCDEF";
+    let conf = format!("Username u\nDomain d\n{hash}\nListen {listen}\n{conf}");
+    let mut child = judge(cntlm, "", scratch)
+        .args(["-f", "-c"])
+        .arg(scratch.write("cntlm.conf", conf))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("cntlm");
+    let begin = Instant::now();
+    let mut stream = loop {
+        match TcpStream::connect(listen) {
+            Ok(stream) => break stream,
+            Err(_) if begin.elapsed() < Duration::from_secs(20) => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            Err(error) => {
+                let _ = child.kill();
+                unreachable!("cntlm does not listen: {error}");
+            }
+        }
+    };
+    let limit = stream.set_read_timeout(Some(Duration::from_secs(20)));
+    limit.expect("a time limit");
+    let request = b"GET http://judge.invalid/ HTTP/1.1\r\nHost: judge.invalid\r\n\r\n";
+    let _ = stream.write_all(request);
+    let mut answer = Vec::new();
+    // cntlm may close the connection before it has read everything.
+    let _ = stream.read_to_end(&mut answer);
+    child.kill().expect("its end");
+    let log = child.wait_with_output().expect("its log").stderr;
+    [answer, log]
+}
+
+#[test]
+fn cntlm_at_work() {
+    let Some(cntlm) = program("cntlm", "cntlm") else {
+        return;
+    };
+    let scratch = Scratch::new("failures-cntlm-at-work");
+    let mut verdicts = Verdicts::new("messages of a running cntlm");
+    let plain = proxy("407 Proxy Authentication Required");
+    let plain = plain.trim_start_matches("http://");
+    let [answer, log] = asked(&cntlm, "Proxy 127.0.0.1:1\nDeny 0/0\n", &scratch);
+    verdicts.expect("cntlm-denied", &answer);
+    verdicts.expect("cntlm-denied", &log);
+    let [answer, log] = asked(&cntlm, "Proxy 127.0.0.1:1\n", &scratch);
+    verdicts.expect("cntlm-parent-unreachable", &answer);
+    verdicts.expect("cntlm-parent-unreachable", &log);
+    let [_, log] = asked(&cntlm, &format!("Proxy {plain}\n"), &scratch);
+    verdicts.expect("cntlm-no-ntlm", &log);
 }

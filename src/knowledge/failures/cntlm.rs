@@ -192,8 +192,8 @@ pub(super) static FAILURES: [Failure; 10] = [
         texts: &[],
         broad: false,
         means: say(
-            "CNTLM 0.92 and 0.94 write the same hash in two ways, and each silently takes the other's for a wrong one. 0.92 also cuts passwords after 49 bytes, 0.94 the domain after 63, and neither can hash a password with letters such as ä or 日.",
-            "CNTLM の 0.92 と 0.94 では同じハッシュの書き方が違い、互いに何も言わずに別のハッシュとして扱います。また、0.92 はパスワードを 49 バイトで、0.94 はドメインを 63 バイトで切り、どちらも ä や 日 のような文字を含むパスワードを正しくハッシュできません。",
+            "CNTLM 0.92 and 0.94 write the same hash in two ways, and each silently takes the other's for a wrong one. 0.92 also cuts passwords after 49 bytes, 0.94 the domain after 63, and neither hashes a password such as “pässwörd” or “日本” rightly when its file is UTF-8.",
+            "CNTLM の 0.92 と 0.94 では同じハッシュの書き方が違い、互いに何も言わずに別のハッシュとして扱います。また、0.92 はパスワードを 49 バイトで、0.94 はドメインを 63 バイトで切り、どちらも UTF-8 のファイルに書かれた「pässwörd」や「日本」のようなパスワードを正しくハッシュできません。",
         ),
         cure: say(
             "Choose the version that cntlm prints, and let this page make the hash: it is right in all these cases. After an upgrade make it again. Try once only: each 407 is a failed logon and can lock the account.",

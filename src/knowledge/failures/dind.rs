@@ -32,7 +32,7 @@ pub(super) static FAILURES: [Failure; 13] = [
         ),
         files: &[CONFIG_TOML, GITLAB_CI],
         check: Some("env | grep -i -e docker_host -e _proxy="),
-        sources: &["gitlab-runner MR !1090", "docker/for-linux#203"],
+        sources: &["gitlab-org/gitlab-runner!1090", "docker/for-linux#203"],
     },
     Failure {
         id: "dind-unknown-host",
@@ -195,7 +195,7 @@ pub(super) static FAILURES: [Failure; 13] = [
         ),
         files: &[CONFIG_TOML],
         check: Some("grep -n privileged /etc/gitlab-runner/config.toml"),
-        sources: &["gitlab doc/ci/docker/using_docker_build.md"],
+        sources: &["gitlab-org/gitlab doc/ci/docker/using_docker_build.md"],
     },
     Failure {
         id: "service-not-up",
@@ -283,7 +283,7 @@ pub(super) static FAILURES: [Failure; 13] = [
         ),
         files: &[],
         check: Some("ip link show eth0; cat /etc/resolv.conf"),
-        sources: &["gitlab-runner docs/executors/docker.md"],
+        sources: &["gitlab-org/gitlab-runner docs/executors/docker.md"],
     },
     Failure {
         id: "dind-root-config-json",

@@ -21,13 +21,15 @@ pub(super) static FAILURES: [Failure; 15] = [
             "lookup registry-1.docker.io…no such host", // source: Go's net
             "lookup registry-1.docker.io…server misbehaving", // source: Go's net
             "Error response from daemon:…failed to do request: Head…i/o timeout", // source: containerd
-            "auth.docker.io…i/o timeout",                                         // as the others
-            "lookup auth.docker.io…no such host",                                 // as the others
+            "Error response from daemon:…registry.gitlab.com…i/o timeout", // as for Docker Hub
+            "Error response from daemon:…lookup registry.gitlab.com…no such host", // as for Docker Hub
+            "auth.docker.io…i/o timeout",                                          // as the others
+            "lookup auth.docker.io…no such host",                                  // as the others
         ],
         broad: false,
         means: say(
-            "It asked Docker Hub itself, and the firewall drops that. It has no proxy at all, or only HTTP_PROXY, which has not counted for https:// since 20.10.8.",
-            "Docker Hub に直接つなごうとして、ファイアウォールに捨てられています。プロキシがまったく設定されていないか、HTTP_PROXY しかありません（20.10.8 から https:// には効きません）。",
+            "It asked the registry outside itself, and the firewall drops that. It has no proxy at all, or only HTTP_PROXY, which has not counted for https:// since 20.10.8.",
+            "社外のレジストリに直接つなごうとして、ファイアウォールに捨てられています。プロキシがまったく設定されていないか、HTTP_PROXY しかありません（20.10.8 から https:// には効きません）。",
         ),
         cure: say(
             "Put the drop-in of docker.service in place, or the key \"proxies\" in daemon.json, and restart Docker. The variables of your own shell do not reach dockerd.",
@@ -45,8 +47,6 @@ pub(super) static FAILURES: [Failure; 15] = [
         ),
         texts: &[
             "failed to pull image…gitlab-runner-helper", // gitlab-org/gitlab-runner#29472
-            "registry.gitlab.com…i/o timeout",           // source: as for Docker Hub
-            "lookup registry.gitlab.com…no such host",   // source: as for Docker Hub
         ],
         broad: false,
         means: say(
@@ -166,7 +166,7 @@ pub(super) static FAILURES: [Failure; 15] = [
             "メッセージにあるキーを消し、systemctl restart docker を実行してください。",
         ),
         files: &[DAEMON_JSON],
-        check: Some("dockerd --validate --config-file /etc/docker/daemon.json"),
+        check: Some("journalctl -u docker -n 5; jq keys /etc/docker/daemon.json"),
         sources: &[],
     },
     Failure {

@@ -45,7 +45,7 @@ pub struct Failure {
     pub files: &'static [&'static Artifact],
     /// A command that shows whether it is so, for a shell of the place that the words name.
     pub check: Option<&'static str>,
-    /// Where people met it, or what says so: `owner/repository#number`, or a document.
+    /// Where people met it, or what says so: `owner/repository#number` (`!` for a merge request of GitLab), or a document.
     pub sources: &'static [&'static str],
 }
 

@@ -155,7 +155,7 @@ pub(super) static FAILURES: [Failure; 15] = [
         ),
         files: &[],
         check: Some("grep -n check_interval /etc/gitlab-runner/config.toml"),
-        sources: &["gitlab-runner docs/configuration/proxy.md"],
+        sources: &["gitlab-org/gitlab-runner docs/configuration/proxy.md"],
     },
     Failure {
         id: "git-direct",
@@ -245,7 +245,7 @@ pub(super) static FAILURES: [Failure; 15] = [
             "ランナーにはドロップイン、ジョブには config.toml と、両方を使ってください。environment は副テーブルより前に書きます。Windows では、マシンかサービスの環境変数に設定します。",
         ),
         files: &[RUNNER_DROP_IN, CONFIG_TOML],
-        check: Some("gitlab-runner lint; systemctl show --property=Environment gitlab-runner"),
+        check: Some("grep -n -e '^ *\\[' -e environment /etc/gitlab-runner/config.toml"),
         sources: &[
             "gitlab-org/gitlab-runner#3660",
             "gitlab-org/gitlab-runner#3400",
