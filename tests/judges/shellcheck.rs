@@ -1,9 +1,10 @@
-//! shellcheck reads every script and every command that the pictured machines come to: it knows
-//! mistakes that run well on a good day.
+//! shellcheck reads every script and every command that the pictured machines come to, and the
+//! checks of known failures: it knows mistakes that run well on a good day.
 
 use super::machine::{Scratch, program, run, say};
 use runner_proxy::artifacts::{papers, steps::steps};
 use runner_proxy::form::{self, Form};
+use runner_proxy::knowledge::failures::failures;
 use runner_proxy::say::Lang;
 use runner_proxy::text::Quoted;
 use std::collections::BTreeSet;
@@ -23,7 +24,8 @@ fn scripts(layers: &[Quoted], found: &mut BTreeSet<String>) {
 
 fn everything() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let mut found = BTreeSet::new();
+    let checks = failures().filter_map(|failure| failure.check);
+    let mut found: BTreeSet<String> = checks.map(str::to_owned).collect();
     for entry in fs::read_dir(folder).expect("the pictures") {
         let path = entry.expect("a readable entry").path();
         if path.extension().is_none_or(|extension| extension != "json") {
