@@ -2,3 +2,4 @@
 
 pub mod rate_limit;
 pub mod failures;
+pub mod no_proxy;

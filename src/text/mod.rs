@@ -32,6 +32,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub mod cntlm;
+pub mod csv;
+pub mod java;
 pub mod json;
 pub mod markdown;
 pub mod runner;
@@ -45,6 +47,8 @@ pub mod yaml;
 pub use template::{Compose, Template};
 
 use cntlm::Cntlm;
+use csv::Csv;
+use java::Java;
 use json::Json;
 use markdown::Markdown;
 use runner::Variable;
@@ -82,7 +86,9 @@ languages! {
     Raw,      "text",                    holds ;
     Url,      "URL",                     holds Plain, Raw;
     Json,     "JSON",                    holds Plain, Raw, Url;
-    Sh,       "shell",                   holds Plain, Url, Json, File;
+    Csv,      "CSV",                     holds Plain, Url;
+    Java,     "Java options",            holds Plain;
+    Sh,       "shell",                   holds Plain, Url, Json, Csv, Java, File;
     Unit,     "systemd unit",            holds Plain, Url;
     Variable, "GitLab Runner variable",  holds Plain, Url;
     Toml,     "TOML",                    holds Plain, Sh, Variable;
