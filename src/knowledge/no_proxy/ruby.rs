@@ -6,8 +6,7 @@
 //!
 //! Ruby looks every name up. A host whose address is a loopback address never uses a proxy, and
 //! entries that are addresses or networks are compared with the address. Here `localhost` is known
-//! to be loopback, and of other names nothing is known, so such entries match addresses only, save
-//! a network of no bits at all.
+//! to be loopback, and of other names nothing is known, so such entries match addresses only.
 
 use super::matching::{Answer, NO_ENTRY, direct_by, is_or_below, port_fits, rule, share_bits};
 use super::{Route, Target};
@@ -41,11 +40,7 @@ pub(super) fn reader<'a>(list: &'a str, target: &Target) -> Answer<'a> {
         }
         if let Some((network, bits)) = network(entry) {
             networks = true;
-            let inside = match address {
-                Some(address) => share_bits(network, address, bits),
-                None => bits == 0,
-            };
-            if inside {
+            if address.is_some_and(|address| share_bits(network, address, bits)) {
                 return direct_by(entry);
             }
         }

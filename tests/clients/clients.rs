@@ -1,0 +1,219 @@
+//! Every client against its model.
+
+use crate::cases::{Case, cases};
+use crate::machine::{on_path, present, program, python, read, say};
+use crate::world::{Recorded, helper, run};
+use runner_proxy::knowledge::no_proxy::{CLIENTS, Client, Route, Scheme};
+use std::collections::BTreeSet;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How many lists, and hosts for each.
+const LISTS: usize = 240;
+const EACH: usize = 3;
+
+fn client(name: &str) -> &'static Client {
+    let found = CLIENTS.iter().find(|client| client.name == name);
+    found.expect("a client of the table")
+}
+
+/// What is no Debian package: `cargo xtask test` keeps it in this folder.
+fn downloaded(path: &str) -> Option<PathBuf> {
+    let folder = env::var_os("RUNNER_PROXY_CLIENTS").map(PathBuf::from);
+    let found = folder.map(|folder| folder.join(path));
+    let found = found.filter(|path| path.exists());
+    present(
+        found,
+        &format!("{path} below RUNNER_PROXY_CLIENTS"),
+        "python3-venv",
+    )
+}
+
+/// Compares each of a client's ways with its model's, and says how many there were.
+fn verdict(name: &str, cases: &[Case], recorded: Option<Recorded>) {
+    let Some(Recorded { version, routes }) = recorded else {
+        return;
+    };
+    assert_eq!(cases.len(), routes.len());
+    let client = client(name);
+    let mut wrong = 0;
+    let mut seen = BTreeSet::new();
+    for (case, route) in cases.iter().zip(&routes) {
+        let (meant, why) = client.read(&case.list, &case.target);
+        let meant = match meant {
+            Route::Direct => "direct",
+            Route::Proxy => "proxy",
+            Route::Refused => "none",
+        };
+        seen.insert(meant);
+        if meant != route {
+            wrong += 1;
+            let (list, target) = (&case.list, &case.target);
+            if wrong <= 20 {
+                say(&format!(
+                    "{name} ({version}): {list:?} {target}: model {meant}, client {route}; {why:?}"
+                ));
+            }
+        }
+    }
+    let count = cases.len();
+    assert_eq!(wrong, 0, "{name} ({version}): {wrong} of {count} differ");
+    // Both answers came up often enough to be worth something.
+    assert!(count >= 400 && seen.len() >= 2, "{name}: {count} {seen:?}");
+    say(&format!("{name} ({version}): {count} pairs, 0 differ"));
+}
+
+fn all(seed: u64) -> Vec<Case> {
+    cases(seed, LISTS, EACH)
+}
+
+/// For clients whose requests carry their number only in the path.
+fn http_only(seed: u64) -> Vec<Case> {
+    let mut cases = all(seed);
+    cases.retain(|case| case.target.scheme() == Scheme::Http);
+    cases
+}
+
+fn judged(name: &str, driver: &str, arguments: &[&Path], cases: &[Case]) {
+    verdict(name, cases, run(driver, arguments, cases, "198.51.100.7"));
+}
+
+#[test]
+fn curl() {
+    if let Some(curl) = program("curl", "curl") {
+        judged("curl 7.86 … 8.8", "curl", &[&curl], &http_only(1));
+    }
+}
+
+#[test]
+fn git_reads_as_its_libcurl_does() {
+    if let Some(git) = program("git", "git") {
+        let mut cases = http_only(2);
+        cases.truncate(420);
+        judged("curl 7.86 … 8.8", "git", &[&git], &cases);
+    }
+}
+
+#[test]
+fn curl_of_other_versions() {
+    for (name, folder) in [
+        ("curl … 7.85", "curl-7.61"),
+        ("curl 8.9 … 8.16", "curl-8.11"),
+        ("curl 8.9 … 8.16", "curl-8.16"),
+        ("curl 8.19 …", "curl-8.19"),
+        ("curl 8.19 …", "curl-8.23"),
+    ] {
+        let (Some(python), Some(folder)) = (downloaded("python/bin/python"), downloaded(folder))
+        else {
+            return;
+        };
+        let script = helper("read.py");
+        judged(name, "script", &[&python, &script, &folder], &all(3));
+    }
+}
+
+#[test]
+fn wget() {
+    if let Some(wget) = program("wget", "wget") {
+        judged("wget", "wget", &[&wget], &http_only(4));
+    }
+}
+
+#[test]
+fn python_urllib() {
+    if let Some(python) = python() {
+        let script = helper("read.py");
+        let words = [&python, &script, Path::new("urllib")];
+        judged("Python urllib", "script", &words, &all(5));
+    }
+}
+
+#[test]
+fn python_requests() {
+    if let Some(python) = downloaded("python/bin/python") {
+        let script = helper("read.py");
+        let words = [&python, &script, Path::new("requests")];
+        judged("Python requests", "script", &words, &all(6));
+    }
+}
+
+#[test]
+fn ruby() {
+    if let Some(ruby) = program("ruby", "ruby") {
+        let (script, cases) = (helper("read.rb"), all(7));
+        // The model knows no address of a name, so names get one that no list of ours can hold.
+        let recorded = run("script", &[&ruby, &script], &cases, "2001:db8::7");
+        verdict("Ruby", &cases, recorded);
+    }
+}
+
+#[test]
+fn node() {
+    for (name, role) in [
+        ("Node.js undici 8", "undici8"),
+        ("Node.js undici 7", "undici7"),
+        ("Node.js http", "http"),
+        ("proxy-from-env", "proxy-from-env"),
+    ] {
+        let (Some(node), Some(packages)) = (downloaded("python/bin/node"), downloaded("npm"))
+        else {
+            return;
+        };
+        let script = helper("read.mjs");
+        let words = [&node, &script, Path::new(role), &packages];
+        judged(name, "script", &words, &all(8));
+    }
+}
+
+#[test]
+fn java() {
+    let (Some(_), Some(java)) = (
+        program("javac", "default-jdk-headless"),
+        program("java", "default-jdk-headless"),
+    ) else {
+        return;
+    };
+    judged("Java", "lines", &[&java, &helper("Read.java")], &all(9));
+}
+
+#[test]
+fn go_of_debian() {
+    if let Some(go) = program("go", "golang-go") {
+        let reader = build(&go, "reader-in-debians-go");
+        judged("Go … 1.23.6 / 1.24.0", "go", &[&reader], &all(10));
+    }
+}
+
+#[test]
+fn go_of_today() {
+    if let Some(go) = downloaded("python/bin/go") {
+        let reader = build(&go, "reader-in-todays-go");
+        judged("Go 1.23.7 / 1.24.1 …", "go", &[&reader], &all(11));
+    }
+}
+
+fn build(go: &Path, name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let reader = folder.join(name);
+    let mut command = Command::new(go);
+    command
+        .args(["build", "-o"])
+        .args([&reader, &helper("read.go")])
+        .env("GO111MODULE", "off")
+        .env("GOTOOLCHAIN", "local")
+        .env("GOFLAGS", "")
+        .env("GOCACHE", folder.join(format!("{name}-cache")));
+    read(&mut command, b"");
+    reader
+}
+
+#[test]
+fn cntlm() {
+    if let Some(cntlm) = on_path("cntlm").or_else(|| program("cntlm", "cntlm")) {
+        let mut cases = http_only(12);
+        // Its configuration cuts blanks at the ends, before they are a list.
+        cases.retain(|case| case.list == case.list.trim());
+        judged("CNTLM", "cntlm", &[&cntlm], &cases);
+    }
+}
