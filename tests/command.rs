@@ -236,6 +236,11 @@ fn wrong_usage_says_so() {
         &["--lang", "fr", "fields"],
         &["render", "a", "b", "--out", "c"],
         &["fields", "--nope"],
+        &["no-proxy"],
+        &["no-proxy", "a.test"],
+        &["no-proxy", "a.test", "b.test", "c.test"],
+        &["no-proxy", "a.test", "ssh://a.test"],
+        &["no-proxy", "a.test", "b.test", "--out", "c"],
     ] {
         let output = command().args(arguments).output().expect("the command");
         assert_eq!(
@@ -346,4 +351,50 @@ fn explain_knows_every_failure_by_its_name() {
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
     assert!(text(&output.stderr).starts_with("usage: "));
     assert_eq!(explain(&["a", "b"], b"").status.code(), Some(2));
+}
+
+#[test]
+fn no_proxy_tells_who_goes_which_way() {
+    let ask = |lang: &str, list: &str, host: &str| {
+        let output = command()
+            .args(["no-proxy", list, host, "--lang", lang])
+            .output()
+            .expect("the command");
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+        text(&output.stdout).to_owned()
+    };
+    let row = |table: &str, client: &str| {
+        let found = table.lines().find(|line| line.starts_with(client));
+        found.map(str::to_owned).expect(client)
+    };
+    let table = ask(
+        "en",
+        "10.0.0.0/8,.corp.example",
+        "https://gitlab.corp.example/group",
+    );
+    assert!(
+        table.starts_with("https://gitlab.corp.example\n"),
+        "{table}"
+    );
+    for client in runner_proxy::knowledge::no_proxy::CLIENTS {
+        row(&table, client.name);
+    }
+    let wget = row(&table, "wget");
+    assert!(wget.contains(" direct "), "{wget}");
+    assert!(
+        wget.ends_with("Entry 2, “.corp.example”, matches. Without effect here: 10.0.0.0/8"),
+        "{wget}"
+    );
+    assert!(row(&table, "Java").contains(" proxy "), "{table}");
+    assert!(table.contains("\ncorp.example,.corp.example\n"), "{table}");
+
+    let table = ask("ja", "", "localhost");
+    assert!(row(&table, "Go ≥").contains("直接"), "{table}");
+    assert!(
+        row(&table, "curl ≥").contains("一致する項目がありません。"),
+        "{table}"
+    );
+    // A long list is no reason to be slow.
+    let long = "host.corp.example,".repeat(3_000);
+    assert!(row(&ask("en", &long, "other.example"), "Ruby").contains("No entry"));
 }

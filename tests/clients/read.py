@@ -10,9 +10,9 @@ role, path, proxy = sys.argv[1:]
 
 
 def with_urllib(url):
-    import urllib.request
-
-    urllib.request.build_opener().open(url, timeout=10).close()
+    https = urllib.request.HTTPSHandler(context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    # Made anew each time, since it reads the environment when it is made.
+    urllib.request.build_opener(https).open(url, timeout=10).close()
 
 
 def with_requests(url):
@@ -29,6 +29,9 @@ def with_pycurl(url):
 
 
 if role == "urllib":
+    import ssl
+    import urllib.request
+
     version = "Python " + platform.python_version()
     ask = with_urllib
 elif role == "requests":

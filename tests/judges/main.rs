@@ -19,6 +19,7 @@ mod json;
 mod link;
 mod logins;
 mod machine;
+mod options;
 mod peeled;
 #[path = "../support/random.rs"]
 mod random;

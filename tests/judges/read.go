@@ -12,11 +12,13 @@
 //	read get          URLs, one a line: asks for each as the runner does, prints what net/http says
 //	read serve        serves https with a certificate that nobody trusts: prints host and port, and
 //	                  ends with its input
+//	read csv          comma-separated values: all fields, a line each
 package main
 
 import (
 	"bufio"
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -184,6 +186,14 @@ func main() {
 				show(err.Error())
 			} else {
 				show(answer.Status)
+			}
+		}
+	case "csv":
+		records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+		try(err)
+		for _, record := range records {
+			for _, field := range record {
+				show(field)
 			}
 		}
 	case "url":

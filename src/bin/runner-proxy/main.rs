@@ -1,6 +1,8 @@
-//! The command's door: `runner-proxy render FORM.json --out DIR`, `fields` and `explain`.
+//! The command's door: `runner-proxy render FORM.json --out DIR`, `runner-proxy fields`, and what the
+//! project knows of the programs on such a host.
 
 mod explain;
+mod no_proxy;
 
 use lexopt::Arg;
 use runner_proxy::artifacts::{self, OutFile};
@@ -20,22 +22,24 @@ const USAGE: Say = say(
   runner-proxy render FORM.json --out DIR   write every file below DIR (FORM.json: - is stdin)
   runner-proxy fields                       list the questions of the form
   runner-proxy explain [NAME]               say what the log on stdin means, or a failure by its name
+  runner-proxy no-proxy LIST HOST           tell which clients reach HOST directly with NO_PROXY=LIST
 Options:
   --lang en|ja   language of messages and of README.md (else LC_ALL, LC_MESSAGES, LANG)
 Environment:
   RUNNER_PROXY_PASSWORD   the password, instead of the form's
-Exit status: 0 rendered, or a failure recognised; 1 reading or writing failed, or nothing was
+Exit status: 0 done, or a failure recognised; 1 reading or writing failed, or nothing was
 recognised; 2 the form or the usage is refused.
 ",
     "使い方：
   runner-proxy render FORM.json --out DIR   すべてのファイルを DIR の下に書きます（FORM.json が - なら標準入力）
   runner-proxy fields                       フォームの項目を一覧にします
   runner-proxy explain [名前]               標準入力のログ、または名前で指定した失敗の意味を説明します
+  runner-proxy no-proxy LIST HOST           NO_PROXY=LIST のとき、HOST に直接つなぐクライアントを示します
 オプション：
   --lang en|ja   メッセージと README.md の言語（指定しなければ LC_ALL、LC_MESSAGES、LANG に従います）
 環境変数：
   RUNNER_PROXY_PASSWORD   パスワード（フォームに書く代わりに）
-終了ステータス：0 書き出したか、失敗を認識しました。1 読み書きに失敗したか、何も認識できませんでした。
+終了ステータス：0 終わったか、失敗を認識しました。1 読み書きに失敗したか、何も認識できませんでした。
 2 フォームか使い方に誤りがあります。
 ",
 );
@@ -57,6 +61,7 @@ enum Job {
     Fields,
     Explain(Option<String>),
     Render { form: OsString, out: PathBuf },
+    NoProxy { list: String, host: String },
 }
 
 fn main() -> ExitCode {
@@ -66,6 +71,9 @@ fn main() -> ExitCode {
         Job::Fields => print(&fields(lang)),
         Job::Explain(name) => explain(name.as_deref(), lang),
         Job::Render { form, out } => render(&form, &out, lang),
+        Job::NoProxy { list, host } => no_proxy::table(&list, &host, lang)
+            .map_err(Stop::Usage)
+            .and_then(|table| print(&table)),
     });
     let Err(stop) = outcome else {
         return ExitCode::SUCCESS;
@@ -148,6 +156,17 @@ fn arguments(lang: &mut Lang) -> Result<Job, Stop> {
             say(
                 "Name a directory: --out DIR.",
                 "--out DIR でディレクトリーを指定してください。",
+            )
+            .into(),
+        )),
+        (["no-proxy", list, host], None) => Ok(Job::NoProxy {
+            list: (*list).to_owned(),
+            host: (*host).to_owned(),
+        }),
+        (["no-proxy", ..], _) => Err(Stop::Usage(
+            say(
+                "Name the list, in quotes, and a host: no-proxy '.corp.example,10.0.0.5' gitlab.corp.example.",
+                "リスト（引用符で囲みます）とホストを書いてください。例：no-proxy '.corp.example,10.0.0.5' gitlab.corp.example",
             )
             .into(),
         )),

@@ -61,7 +61,9 @@ fn blank_without_comma(list: &str) -> Option<usize> {
     let mut end = 0;
     for part in list.split_inclusive(',') {
         let inside = part.trim_start_matches(blank);
-        let entry = inside.find(|c| blank(c) || c == ',').unwrap_or(inside.len());
+        let entry = inside
+            .find(|c| blank(c) || c == ',')
+            .unwrap_or(inside.len());
         let rest = inside[entry..].trim_start_matches(blank);
         if entry > 0 && !rest.is_empty() && !rest.starts_with(',') {
             return Some(end + part.len() - inside.len() + entry);

@@ -23,7 +23,9 @@ pub(super) fn before_1_24<'a>(list: &'a str, target: &Target) -> Answer<'a> {
 }
 
 fn read<'a>(list: &'a str, target: &Target, names_match_addresses: bool) -> Answer<'a> {
-    let loopback = target.address().is_some_and(|address| address.is_loopback());
+    let loopback = target
+        .address()
+        .is_some_and(|address| address.is_loopback());
     if target.host() == "localhost" || loopback {
         return rule(
             Route::Direct,
@@ -66,9 +68,7 @@ fn matches(entry: &str, target: &Target, names_match_addresses: bool) -> bool {
         _ => host,
     };
     match host.strip_prefix('.') {
-        Some(below) => {
-            target.host().len() > below.len() && is_or_below(target.host(), below)
-        }
+        Some(below) => target.host().len() > below.len() && is_or_below(target.host(), below),
         None => is_or_below(target.host(), host),
     }
 }

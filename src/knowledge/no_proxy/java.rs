@@ -16,7 +16,8 @@ pub(super) fn reader<'a>(list: &'a str, target: &Target) -> Answer<'a> {
     let host = target.host_in_url();
     let matches = |pattern: &str| !pattern.is_empty() && fits(pattern, &host);
     let answer = first(&mut list.split('|'), &matches);
-    if matches!(answer.found, Found::Nothing) && !list.is_empty() && ALWAYS.split('|').any(matches) {
+    if matches!(answer.found, Found::Nothing) && !list.is_empty() && ALWAYS.split('|').any(matches)
+    {
         return rule(
             Route::Direct,
             say(

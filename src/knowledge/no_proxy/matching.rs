@@ -57,7 +57,10 @@ pub(super) fn rule<'a>(route: Route, rule: Say) -> Answer<'a> {
 /// How many commas of the list stand before a slice of it.
 pub(super) fn commas_before(list: &str, slice: &str) -> usize {
     let start = (slice.as_ptr() as usize).saturating_sub(list.as_ptr() as usize);
-    list.bytes().take(start).filter(|&byte| byte == b',').count()
+    list.bytes()
+        .take(start)
+        .filter(|&byte| byte == b',')
+        .count()
 }
 
 /// Whether `text` ends with `end`, letters' case aside.
@@ -90,9 +93,7 @@ pub(super) fn host_and_port(entry: &str) -> (&str, Option<u64>) {
 /// Whether both are of one family and share their first `bits` bits.
 pub(super) fn share_bits(one: IpAddr, other: IpAddr, bits: u32) -> bool {
     let (width, difference) = match (one, other) {
-        (IpAddr::V4(one), IpAddr::V4(other)) => {
-            (32, u128::from(one.to_bits() ^ other.to_bits()))
-        }
+        (IpAddr::V4(one), IpAddr::V4(other)) => (32, u128::from(one.to_bits() ^ other.to_bits())),
         (IpAddr::V6(one), IpAddr::V6(other)) => (128, one.to_bits() ^ other.to_bits()),
         _ => return false,
     };
@@ -129,7 +130,16 @@ mod tests {
     #[test]
     fn atoi_reads_what_c_reads() {
         let read = ["8", " 8x", "+8", "", "x", "-0", "-1", "99999999999"].map(atoi);
-        let meant = [Some(8), Some(8), Some(8), Some(0), Some(0), Some(0), None, None];
+        let meant = [
+            Some(8),
+            Some(8),
+            Some(8),
+            Some(0),
+            Some(0),
+            Some(0),
+            None,
+            None,
+        ];
         assert_eq!(read, meant);
     }
 

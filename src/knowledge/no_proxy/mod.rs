@@ -119,17 +119,17 @@ pub const LONGEST_PROBED: usize = 4_096;
 /// Every client whose grammar differs, in the order in which a runner's host meets them.
 pub static CLIENTS: &[Client] = &[
     Client {
-        name: "Go 1.23.7 / 1.24.1 …",
+        name: "Go ≥ 1.24.1",
         programs: say(
-            "GitLab Runner, its helper, dockerd, docker, BuildKit",
-            "GitLab Runner とそのヘルパー、dockerd、docker、BuildKit",
+            "GitLab Runner, its helper, dockerd, docker, BuildKit (1.23.7 and later 1.23 as well)",
+            "GitLab Runner とそのヘルパー、dockerd、docker、BuildKit（1.23.7 以降の 1.23 も同じ）",
         ),
         known: Known::Run("Go 1.27.3"),
         reads: Reads::NoProxy,
         reader: go::today,
     },
     Client {
-        name: "Go … 1.23.6 / 1.24.0",
+        name: "Go ≤ 1.24.0",
         programs: say(
             "the same when built with an older Go, such as Debian 12's docker.io",
             "古い Go で作られた同じプログラム（Debian 12 の docker.io など）",
@@ -139,21 +139,21 @@ pub static CLIENTS: &[Client] = &[
         reader: go::before_1_24,
     },
     Client {
-        name: "curl 8.19 …",
+        name: "curl ≥ 8.19",
         programs: say("curl, git, PHP, R", "curl、git、PHP、R"),
         known: Known::Run("libcurl 8.23.0"),
         reads: Reads::NoProxy,
         reader: curl::from_8_19,
     },
     Client {
-        name: "curl 8.9 … 8.16",
+        name: "curl 8.9–8.16",
         programs: say("curl, git, PHP, R", "curl、git、PHP、R"),
         known: Known::Run("libcurl 8.11.1"),
         reads: Reads::NoProxy,
         reader: curl::from_8_9,
     },
     Client {
-        name: "curl 7.86 … 8.8",
+        name: "curl 7.86–8.8",
         programs: say(
             "curl, git, PHP, R (Debian 12)",
             "curl、git、PHP、R（Debian 12）",
@@ -163,7 +163,7 @@ pub static CLIENTS: &[Client] = &[
         reader: curl::from_7_86,
     },
     Client {
-        name: "curl … 7.85",
+        name: "curl ≤ 7.85",
         programs: say(
             "curl, git, PHP, R (Debian 11, RHEL 8 and 9)",
             "curl、git、PHP、R（Debian 11、RHEL 8・9）",
@@ -191,7 +191,10 @@ pub static CLIENTS: &[Client] = &[
     },
     Client {
         name: "Python requests",
-        programs: say("pip, Conan, the AWS and Azure tools", "pip、Conan、AWS と Azure のツール"),
+        programs: say(
+            "pip, Conan, the AWS and Azure tools",
+            "pip、Conan、AWS と Azure のツール",
+        ),
         known: Known::Run("requests 2.34.2"),
         reads: Reads::NoProxy,
         reader: requests::reader,

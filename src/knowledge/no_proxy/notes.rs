@@ -8,6 +8,7 @@ use crate::form::no_proxy;
 use crate::form::values::Shown;
 use crate::say::Message;
 use crate::say::message;
+use std::net::Ipv4Addr;
 
 /// An entry that only some clients honour, or none.
 pub struct EntryNote<'a> {
@@ -92,9 +93,9 @@ pub(super) fn meant(entry: &str) -> Option<Target> {
     }
     // A network's own address is one of its addresses, and a range's first one of the range.
     let rest = rest.split('/').next().unwrap_or_default();
-    let range = rest.split_once('-').map(|(first, _)| first);
-    let rest = match range {
-        Some(first) if first.parse::<std::net::Ipv4Addr>().is_ok() => first,
+    let address = |text: &str| text.parse::<Ipv4Addr>().is_ok();
+    let rest = match rest.split_once('-') {
+        Some((first, last)) if address(first) && address(last) => first,
         _ => rest,
     };
     let below = rest.strip_prefix("*.").or_else(|| rest.strip_prefix('.'));

@@ -54,8 +54,11 @@ fn network(entry: &str) -> Option<(IpAddr, u32)> {
     (plain && (1..=32).contains(&bits)).then_some((IpAddr::V4(address), bits))
 }
 
-/// inet_aton(3): one to four numbers, decimal, octal or hexadecimal; the last one fills the rest.
+/// inet_aton(3): one to four numbers, decimal, octal or hexadecimal; the last one fills the rest. The
+/// GNU C library takes whatever follows a blank.
 fn inet_aton(text: &str) -> Option<Ipv4Addr> {
+    let blank = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
+    let text = text.split(blank).next().unwrap_or_default();
     let parts = text.split('.').count();
     let mut bits: u32 = 0;
     for (index, part) in text.split('.').enumerate() {
@@ -90,7 +93,17 @@ mod tests {
         assert_eq!(read("10.0.1").as_deref(), Some("10.0.0.1"));
         assert_eq!(read("0x7f.1").as_deref(), Some("127.0.0.1"));
         assert_eq!(read("10.0.0.010").as_deref(), Some("10.0.0.8"));
-        for wrong in ["", "10.", "10.0.0.256", "1.2.3.4.5", "10.0.0.08", "a", "+1", "1..2"] {
+        assert_eq!(read("10.1.2.4\t10").as_deref(), Some("10.1.2.4"));
+        for wrong in [
+            "",
+            "10.",
+            "10.0.0.256",
+            "1.2.3.4.5",
+            "10.0.0.08",
+            "a",
+            "+1",
+            "1..2",
+        ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

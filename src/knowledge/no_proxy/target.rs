@@ -216,9 +216,25 @@ mod tests {
     #[test]
     fn what_is_no_host_is_refused_and_no_password_repeated() {
         for typed in [
-            "", " ", "a b", "ssh://a.test", "a.test:", "a.test:0", "a.test:65536", "10.1.2",
-            "10.1.2.3.", "::ffff:10.1.2.3", "[fd00::1", "[fd00::1]80x", "fe80::1%eth0", "bücher.test",
-            "*.a.test", "http://", "a..test", "https://u:hunter2@a.test", "u:hunter2＠a.test",
+            "",
+            " ",
+            "a b",
+            "ssh://a.test",
+            "a.test:",
+            "a.test:0",
+            "a.test:65536",
+            "10.1.2",
+            "10.1.2.3.",
+            "::ffff:10.1.2.3",
+            "[fd00::1",
+            "[fd00::1]80x",
+            "fe80::1%eth0",
+            "bücher.test",
+            "*.a.test",
+            "http://",
+            "a..test",
+            "https://u:hunter2@a.test",
+            "u:hunter2＠a.test",
         ] {
             let refused = Target::parse(typed).expect_err(typed);
             for lang in Lang::ALL {

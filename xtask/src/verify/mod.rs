@@ -11,6 +11,7 @@ use std::time::Instant;
 use crate::process::{self, cargo, command, spell};
 use crate::{Outcome, lab, site};
 
+mod clients;
 mod packages;
 mod python;
 mod trunk;
@@ -38,6 +39,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "python",
         why: "an independent NTLM implementation and axe-core are there to judge",
         run: python::step,
+    },
+    Step {
+        name: "clients",
+        why: "the programs that read NO_PROXY and are no Debian package are there to judge",
+        run: clients::step,
     },
     Step {
         name: "format",
@@ -191,6 +197,7 @@ fn tests(run: &Run) -> Outcome<Done> {
             .args(["test", "--features", "cli,web"])
             .env("RUNNER_PROXY_JUDGES", "required")
             .env("RUNNER_PROXY_PYTHON", python::program(run))
+            .env("RUNNER_PROXY_CLIENTS", clients::directory(run))
             .env("RUNNER_PROXY_BIN", program),
     )?;
     Ok(Done::Passed)

@@ -140,7 +140,27 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "curl",
         proof: Proof::Command("curl"),
-        why: "says what it says of a proxy that refuses, fails or is not there",
+        why: "reads NO_PROXY its own way, and says what it says of a proxy that refuses or is not there",
+    },
+    Package {
+        name: "wget",
+        proof: Proof::Command("wget"),
+        why: "reads NO_PROXY its own way",
+    },
+    Package {
+        name: "default-jdk-headless",
+        proof: Proof::Command("javac"),
+        why: "reads http.nonProxyHosts",
+    },
+    Package {
+        name: "iproute2",
+        proof: Proof::Command("ip"),
+        why: "makes the networks without a way out in which the readers of NO_PROXY run",
+    },
+    Package {
+        name: "util-linux",
+        proof: Proof::Command("unshare"),
+        why: "makes the namespaces of those networks",
     },
     Package {
         name: "jq",
