@@ -80,7 +80,7 @@ fn judged(name: &str, driver: &str, arguments: &[&Path], cases: &[Case]) {
 }
 
 /// The first version in what a program says of itself: its numbers.
-fn version(program: &Path, argument: &str) -> Vec<u32> {
+fn version(program: &Path, argument: &str) -> (u32, u32, u32) {
     let said = read(Command::new(program).arg(argument), b"");
     let said = String::from_utf8_lossy(&said);
     let mut words = said.split([' ', '\n']);
@@ -89,16 +89,17 @@ fn version(program: &Path, argument: &str) -> Vec<u32> {
         let starts = word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('.');
         starts.then_some(word)
     });
-    let parts = number.expect("a version").split('.');
-    parts.map_while(|part| part.parse().ok()).collect()
+    let mut parts = number.expect("a version").split('.');
+    let mut part = || parts.next().and_then(|part| part.parse().ok()).unwrap_or(0);
+    (part(), part(), part())
 }
 
 /// The model for the curl that is installed.
 fn model_of_curl(curl: &Path) -> &'static str {
-    match version(curl, "--version").as_slice() {
-        [8, 19.., ..] | [9.., ..] => "curl ≥ 8.19",
-        [8, 9.., ..] => "curl 8.9–8.16",
-        [8, ..] | [7, 86.., ..] => "curl 7.86–8.8",
+    match version(curl, "--version") {
+        (9.., ..) | (8, 19.., _) => "curl ≥ 8.19",
+        (8, 9.., _) => "curl 8.9–8.16",
+        (8, ..) | (7, 86.., _) => "curl 7.86–8.8",
         _ => "curl ≤ 7.85",
     }
 }
@@ -206,8 +207,8 @@ fn java() {
 fn go_of_debian() {
     if let Some(go) = program("go", "golang-go") {
         let reader = build(&go, "reader-in-debians-go");
-        let name = match version(&go, "version").as_slice() {
-            [1, 25.., ..] | [1, 24, 1..] | [1, 23, 7..] => "Go ≥ 1.24.1",
+        let name = match version(&go, "version") {
+            (1, 25.., _) | (1, 24, 1..) | (1, 23, 7..) => "Go ≥ 1.24.1",
             _ => "Go ≤ 1.24.0",
         };
         judged(name, "go", &[&reader], &all(10));
