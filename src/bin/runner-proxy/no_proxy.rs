@@ -1,6 +1,6 @@
 //! `runner-proxy no-proxy LIST HOST`: which clients reach a host directly.
 
-use runner_proxy::knowledge::no_proxy::{self, Target};
+use runner_proxy::knowledge::no_proxy::{self, CLIENTS, Target};
 use runner_proxy::say::{Lang, Message, Say, say};
 
 /// The three columns, padded by what a terminal shows: a Japanese letter takes two columns.
@@ -43,6 +43,16 @@ pub(crate) fn table(list: &str, host: &str, lang: Lang) -> Result<String, Messag
     text.push_str(&format!("{}\n", suggestion.list().as_str()));
     for change in &suggestion.changes {
         text.push_str(&format!("  {}\n", change.why.pick(lang)));
+    }
+    let title = say(
+        "\nWho asks through which client, and the version of it that judged this table:\n",
+        "\n各クライアントを使うプログラムと、この表を確かめたときのバージョン：\n",
+    );
+    text.push_str(title.pick(lang));
+    for client in CLIENTS {
+        let fill = " ".repeat(first.saturating_sub(width(client.name)));
+        let (name, programs) = (client.name, client.programs.pick(lang));
+        text.push_str(&format!("{name}{fill}{programs} ({})\n", client.judged_by));
     }
     Ok(text)
 }
