@@ -3,7 +3,7 @@
 //! Each is run for hundreds of pairs of list and host ([`cases`]) in a network namespace of its own
 //! ([`world`]), in which every name and address is answered by a recorder and which has no way out.
 //! The recorder tells whether a request came to the proxy or to the host; the models of
-//! `runner_proxy::knowledge::no_proxy` must have said the same for every pair.
+//! `runner_proxy::knowledge::no_proxy` must have said the same for every pair, and no other model may.
 //!
 //! A client that is not installed is skipped, loudly; with `RUNNER_PROXY_JUDGES=required`, as in
 //! `cargo xtask test`, its absence is a failure.
