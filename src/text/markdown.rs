@@ -29,8 +29,12 @@ where
 }
 
 fn longest_run(value: &str) -> usize {
-    let runs = value.split(|c| c != '`').map(str::len);
-    runs.max().unwrap_or(0)
+    let (mut run, mut longest) = (0, 0);
+    for byte in value.bytes() {
+        run = if byte == b'`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    longest
 }
 
 /// The start of a list item with this number.

@@ -43,25 +43,33 @@ where
     Text::quote(value.as_str().to_owned(), value)
 }
 
+fn escaped(value: &str) -> String {
+    let mut escaped = String::new();
+    for c in value.chars() {
+        if matches!(c, '"' | '\\' | '`' | '$') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
 /// What `systemctl show --property=Environment` prints of these variables: one line, words with
 /// special characters in double quotes (shell_maybe_quote in systemd's src/basic/escape.c).
 pub fn show(variables: &[(&'static str, Text<Output>)]) -> Text<Output> {
-    const SPECIAL: &str = " \"\\`$*?['()<>|&;!";
+    // All of them ASCII, so bytes do; a list of hundreds of hosts is looked through at each key.
+    const SPECIAL: &[u8] = b" \"\\`$*?['()<>|&;!";
     let mut line = Text::constant("Environment=");
     for (index, (name, value)) in variables.iter().enumerate() {
         if index > 0 {
             line.push(&Text::constant(" "));
         }
-        let quoted = value.as_str().contains(|c| SPECIAL.contains(c));
+        let quoted = value.as_str().bytes().any(|byte| SPECIAL.contains(&byte));
         let quote = Text::constant(if quoted { "\"" } else { "" });
-        let mut escaped = String::new();
-        for c in value.as_str().chars() {
-            if matches!(c, '"' | '\\' | '`' | '$') {
-                escaped.push('\\');
-            }
-            escaped.push(c);
-        }
-        let escaped = Text::new(escaped);
+        let escaped = Text::new(match quoted {
+            false => value.as_str().to_owned(),
+            true => escaped(value.as_str()),
+        });
         let parts = [
             &quote,
             &Text::constant(name),
