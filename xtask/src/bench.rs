@@ -29,7 +29,7 @@ pub(crate) fn chore(mut arguments: lexopt::Parser) -> Outcome {
     site::publish(&page)?;
     println!("The bare page:");
     site::build_from(&root().join(HELLO), &hello)?;
-    site::without_names(&hello)?;
+    site::without_notes(&hello)?;
     site::publish(&hello)?;
     measure(page, hello)
 }

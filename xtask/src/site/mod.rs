@@ -107,8 +107,8 @@ pub(crate) fn build_from(home: &Path, out: &Path) -> Outcome {
     site.write(out)
 }
 
-/// Takes the names of functions out of a page that is not finished.
-pub(crate) fn without_names(out: &Path) -> Outcome {
+/// Takes what only tools read out of the Wasm of a page that is not finished.
+pub(crate) fn without_notes(out: &Path) -> Outcome {
     for (name, path) in files_below(out)? {
         if name.ends_with(".wasm") {
             fs::write(&path, split::whole(&fs::read(&path)?)?)?;

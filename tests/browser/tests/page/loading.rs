@@ -112,6 +112,9 @@ fn without_its_second_module_it_says_so() {
     }
 }
 
+/// Lets go what waits for a frame.
+const RELEASE: &str = "while (held.length) held.shift()();";
+
 /// A start asks for nothing of the second module; what is touched before it has come brings it on
 /// the spot. `cargo xtask record` writes anew which functions are in it.
 #[test]
@@ -143,7 +146,17 @@ fn the_second_module_comes_after_the_start_or_when_it_is_needed() {
         page.wait_for(&format!("html[data-ready=true][lang={lang}]"));
         assert_eq!(page.count("html[data-rest]"), 0);
         assert_eq!(page.browser.eval("asked"), serde_json::json!([]));
+        // Data that a start reads must be in the first module: a lack of it would be silent.
+        let words = || [page.text("header.top"), page.text("section.questions")];
+        let at_first = words();
+        page.browser.run(RELEASE, &[]);
+        page.wait_for("html[data-rest=here]");
+        assert_eq!(words(), at_first);
+        assert!(!at_first.concat().contains('\0'), "{at_first:?}");
 
+        page.browser.go("about:blank");
+        page.browser.go(&page.server.url());
+        page.wait_for("html[data-ready=true]");
         page.browser
             .type_into("#field-proxies", "proxy.corp.example:8080");
         let asked = page
@@ -152,7 +165,7 @@ fn the_second_module_comes_after_the_start_or_when_it_is_needed() {
         assert_eq!(asked, serde_json::json!(["rest"]));
         assert_eq!(page.value("#field-proxies"), "proxy.corp.example:8080");
 
-        page.browser.run("while (held.length) held.shift()();", &[]);
+        page.browser.run(RELEASE, &[]);
         page.wait_for("html[data-rest=here]");
         wait::until("the files", || {
             page.papers()

@@ -1,6 +1,6 @@
 //! Looking into a function's body.
 
-use walrus::ir::{self, Instr, InstrSeq, InstrSeqId, Visitor};
+use walrus::ir::{self, Instr, InstrSeq, InstrSeqId, Value, Visitor};
 use walrus::{FunctionId, LocalFunction};
 
 use crate::Outcome;
@@ -19,6 +19,28 @@ impl<'a> Visitor<'a> for Seen {
     fn start_instr_seq(&mut self, sequence: &'a InstrSeq) {
         self.0.push(sequence.id());
     }
+}
+
+/// Every number that a function names, as an address: also those that only look like one.
+pub(super) fn numbers(function: &LocalFunction) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    for sequence in sequences(function) {
+        for (instruction, _) in &function.block(sequence).instrs {
+            let offset = match instruction {
+                Instr::Const(constant) => {
+                    if let Value::I32(number) = constant.value {
+                        numbers.push(number as u32);
+                    }
+                    continue;
+                }
+                Instr::Load(load) => load.arg.offset,
+                Instr::Store(store) => store.arg.offset,
+                _ => continue,
+            };
+            numbers.extend(u32::try_from(offset));
+        }
+    }
+    numbers
 }
 
 /// Every function that is called by name, as often as it is.

@@ -15,7 +15,9 @@
 //! called before the second module is there finds a stub, which loads it on the spot. A name that
 //! the list does not know stays in the first.
 //!
-//! Data stays in the first: in a linked module nothing says which function an address belongs to.
+//! Data goes with the functions: what only the later ones point to is in the second module. The
+//! linker's own notes say what points where, see `relocations`.
+//!
 //! A second program with an interface of text was tried instead: it repeats half of the library.
 
 use std::collections::HashSet;
@@ -25,13 +27,17 @@ use walrus::{FunctionId, Module, ModuleConfig};
 use crate::Outcome;
 
 mod body;
+mod data;
+mod leb128;
 mod plan;
 pub(super) mod record;
+mod relocations;
 mod served;
 
 pub(super) use served::serve;
 
 use plan::Plan;
+use relocations::Pieces;
 
 /// The names of the functions that a start does not call, one a line, sorted.
 const LATER: &str = include_str!("later.txt");
@@ -51,10 +57,14 @@ struct Split {
 /// Cuts the module that wasm-bindgen leaves, with its names, in two without names.
 fn split(wasm: &[u8]) -> Outcome<Split> {
     let known: HashSet<&str> = LATER.lines().collect();
-    let plan = Plan::of(&parsed(wasm)?, &known)?;
-    let mut rest = parsed(wasm)?;
-    let shared = plan.make_rest(&mut rest)?;
-    let mut first = parsed(wasm)?;
+    let mut module = parsed(wasm)?;
+    let pieces = Pieces::take(&mut module, relocations::data_section(wasm)?)?;
+    let plan = Plan::of(&module, &known)?;
+    let later = data::later(&module, &pieces, &plan);
+    let mut rest = bare(wasm)?;
+    let shared = plan.make_rest(&mut rest, &later)?;
+    let mut first = bare(wasm)?;
+    data::clear(&mut first, &later)?;
     plan.make_first(&mut first, &shared)?;
     Ok(Split {
         first: first.emit_wasm(),
@@ -62,9 +72,19 @@ fn split(wasm: &[u8]) -> Outcome<Split> {
     })
 }
 
-/// The module in one, without names.
+/// The module in one, without what only tools read.
 pub(super) fn whole(wasm: &[u8]) -> Outcome<Vec<u8>> {
-    Ok(parsed(wasm)?.emit_wasm())
+    Ok(bare(wasm)?.emit_wasm())
+}
+
+/// The module and nothing else.
+fn bare(wasm: &[u8]) -> Outcome<Module> {
+    let mut module = parsed(wasm)?;
+    let notes: Vec<_> = module.customs.iter().map(|(id, _)| id).collect();
+    for id in notes {
+        module.customs.delete(id);
+    }
+    Ok(module)
 }
 
 fn parsed(wasm: &[u8]) -> Outcome<Module> {

@@ -1,12 +1,13 @@
 //! Which function goes into which module, and making the two.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use walrus::ir::{Call, CallIndirect, Const, Instr, LocalGet, Value};
 use walrus::{ConstExpr, ElementItems, ElementKind, FunctionBuilder, FunctionId, FunctionKind};
 use walrus::{GlobalKind, ImportKind, Module, TableId};
 
-use super::{FIRST, LOADER, body, name};
+use super::{FIRST, LOADER, body, data, name};
 use crate::Outcome;
 
 /// Who goes where. Functions are known by their place: the same bytes, parsed twice, give the same.
@@ -66,7 +67,11 @@ impl Plan {
     }
 
     /// Leaves the later functions, and gives the names of what they share with the first module.
-    pub(super) fn make_rest(&self, module: &mut Module) -> Outcome<HashSet<String>> {
+    pub(super) fn make_rest(
+        &self,
+        module: &mut Module,
+        data: &[Range<u32>],
+    ) -> Outcome<HashSet<String>> {
         let table = function_table(module)?;
         let functions = by_place(module);
         self.rewire(module, table, true)?;
@@ -79,9 +84,7 @@ impl Plan {
         {
             module.exports.delete(id);
         }
-        for id in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
-            module.data.delete(id);
-        }
+        data::keep(module, data)?;
         for id in module
             .elements
             .iter()
@@ -89,9 +92,6 @@ impl Plan {
             .collect::<Vec<_>>()
         {
             module.elements.delete(id);
-        }
-        for memory in module.memories.iter_mut() {
-            memory.data_segments.clear();
         }
         for table in module.tables.iter_mut() {
             table.elem_segments.clear();
