@@ -37,8 +37,8 @@
 //! 5. Every list that people see is an iteration over a table.
 //! 6. A stranger judges every language: `tests/judges`, with the programs that read our files; and
 //!    what we say of a program, the program itself: `tests/clients`.
-//! 7. A secret reaches no message, command, link or open file: `tests/fuzz.rs`, `tests/form/` and
-//!    `tests/install/secrets.rs`.
+//! 7. A secret reaches no message, command, link or open file: `tests/fuzz.rs`, `tests/form/`,
+//!    `tests/failures/` and `tests/install/secrets.rs`.
 //! 8. The script leaves a host as before or as after, whenever it dies: `tests/install/faults.rs`,
 //!    and whole hosts in `cargo xtask lab`.
 //!
