@@ -80,6 +80,8 @@ pub const DOCKER_CLIENT: &Artifact = &docker_client::ARTIFACT;
 pub const CONFIG_TOML: &Artifact = &config_toml::ARTIFACT;
 /// The part of .gitlab-ci.yml.
 pub const GITLAB_CI: &Artifact = &gitlab_ci::ARTIFACT;
+/// README.md.
+pub const README: &Artifact = &readme::ARTIFACT;
 
 /// Where a file belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
