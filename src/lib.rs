@@ -22,7 +22,7 @@
 //! | [`install`] | the program of install.sh: puts the files in place, checks them, takes them back; the page gets it handed in | text, say |
 //! | [`artifacts`] | every file, one module each, in the table [`artifacts::ARTIFACTS`]; the numbered steps; the archive | install, form, text, say |
 //! | [`look`] | how a paper is looked at: its tokens for colours, its layers peeled line by line | text, say |
-//! | [`knowledge`] | what the programs of a proxied host do: how each reads NO_PROXY, how the Runner waits, what failures mean | artifacts, form, text, say |
+//! | [`knowledge`] | what the programs of a proxied host do: how each reads NO_PROXY, how the Runner waits, what failures mean; GitLab's guide by chapter, with what differs today | artifacts, form, text, say |
 //! | `web` | the page; it decides nothing | all of the above |
 //! | `bin/` | the doors: the page's main, the command's main | all of the above |
 //!

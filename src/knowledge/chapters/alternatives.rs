@@ -16,7 +16,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
             "CNTLM では対応できないログインがあります。「太郎」のような文字を含むユーザー名や、Kerberos しか受け付けないプロキシです。Microsoft は NTLM を非推奨としており、廃止が進む環境では Kerberos が後継になります。",
         ),
         say(
-            "No files for these programs are made here. When one of them listens at {docker0}:{port} in CNTLM's place, choose the direct way in the form and enter that address as a proxy without a login: Docker, the runner and the jobs then get the same values as with CNTLM.",
+            "No files for these programs are made here. When one of them listens at {docker0}:{port} in CNTLM's place, choose “Straight to the corporate proxy” in the form and enter that address as a proxy without a login: Docker, the runner and the jobs then get the same values as with CNTLM.",
             "これらのプログラムの設定ファイルは、ここでは作りません。CNTLM の代わりに {docker0}:{port} で待ち受けさせる場合は、フォームで「会社のプロキシを直接使う」を選び、このアドレスをログインのいらないプロキシとして入力してください。Docker、ランナー、ジョブには、CNTLM の場合と同じ値が伝わります。",
         ),
         say(

@@ -28,8 +28,8 @@ pub(super) static CHAPTER: Chapter = Chapter {
             "キーは、その [[runners]] の最初の [runners.…] の表より前に書きます。すでにあるキーは、重ねて書かずに一つにまとめてください。ランナーは数秒以内にファイルを読み直すので、再起動は要りません。",
         ),
         say(
-            "Variables of a project win: a NO_PROXY there replaces the runner's as a whole. Java reads none of these variables, and Node's own http module only since 22.21 and 24.5, with NODE_USE_ENV_PROXY=1.",
-            "プロジェクトの変数のほうが優先されます。そこで NO_PROXY を設定すると、ランナーの値は丸ごと置き換えられます。Java はこれらの変数を一切読みません。Node の http モジュールが読むのは、22.21 以降と 24.5 以降で、NODE_USE_ENV_PROXY=1 を設定した場合だけです。",
+            "Variables of a project win: a NO_PROXY there replaces the runner's as a whole. Java reads none of these variables, and Node's own http module only with NODE_USE_ENV_PROXY=1, from 22.21 or 24.5 on.",
+            "プロジェクトの変数のほうが優先されます。そこで NO_PROXY を設定すると、ランナーの値は丸ごと置き換えられます。Java はこれらの変数を一切読みません。Node の http モジュールが読むのは、22.21 以降か 24.5 以降で NODE_USE_ENV_PROXY=1 を設定した場合だけです。",
         ),
     ],
     differences: &[

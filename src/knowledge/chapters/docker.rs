@@ -18,7 +18,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
         ),
         say(
             "Registries speak https://, for which dockerd reads HTTPS_PROXY alone. That name tells which addresses go through the proxy, not how to talk to it: the value still begins with http://.",
-            "レジストリとの通信は https:// で、このとき dockerd が読むのは HTTPS_PROXY だけです。この名前は「どの宛先に使うプロキシか」を表し、プロキシとの話し方を表すものではないので、値は http:// で始めます。",
+            "レジストリとの通信は https:// で、このとき dockerd が読むのは HTTPS_PROXY だけです。この名前は「どの宛先に使うプロキシか」を表し、プロキシへの接続方法を表すものではないので、値は http:// で始めます。",
         ),
         say(
             "The same values may stand in /etc/docker/daemon.json instead. There they win over the drop-in, and no % has to be doubled.",
@@ -36,7 +36,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
                 "ガイドのドロップインには NO_PROXY がありません。",
             ),
             today: say(
-                "Without it dockerd asks the proxy also for an internal registry: by itself it leaves out localhost and loopback addresses only.",
+                "Without NO_PROXY dockerd asks the proxy also for an internal registry: by itself it leaves out localhost and loopback addresses only.",
                 "NO_PROXY がないと、社内のレジストリにもプロキシを通してつなごうとします。書かなくても除かれるのは、localhost とループバックアドレスだけです。",
             ),
             since: None,
@@ -84,7 +84,6 @@ pub(super) static CHAPTER: Chapter = Chapter {
         "dockerd-direct",
         "helper-image",
         "pull-failed",
-        "registry-plain-http",
         "daemon-json-old-docker",
         "daemon-json-key",
         "daemon-json-twice",
@@ -92,8 +91,6 @@ pub(super) static CHAPTER: Chapter = Chapter {
         "drop-in-without-effect",
         "systemd-percent",
         "systemd-quotes",
-        "systemd-assignment",
-        "systemd-section",
         "proxy-url-https",
         "proxy-http-only",
     ],

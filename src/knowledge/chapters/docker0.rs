@@ -56,7 +56,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
             ),
             today: say(
                 "One line is right. With a second one for 127.0.0.1, CNTLM runs on when docker0 is missing and never tries it again: the failure becomes silent.",
-                "一行だけで正解です。127.0.0.1 の行を加えると、docker0 がなくても CNTLM は動き続け、docker0 が後からできても待ち受けません。失敗に気付けなくなります。",
+                "一行だけにしておくのが適切です。127.0.0.1 の行を加えると、docker0 がなくても CNTLM は動き続け、docker0 が後からできても待ち受けません。失敗に気付けなくなります。",
             ),
             since: None,
             source: "cntlm 0.92.3 and 0.94.0, both run",

@@ -21,6 +21,7 @@ mod runner;
 
 use super::rate_limit::ATTEMPTS;
 use crate::artifacts::Artifact;
+use crate::form::fields;
 use crate::form::plan::Plan;
 use crate::say::{Lang, Say};
 
@@ -117,13 +118,12 @@ impl Value {
     /// The plan's own, or an example where it has none.
     pub fn of(self, plan: &Plan) -> String {
         let local = plan.local_proxy();
+        let docker0 = local.map(|local| local.docker0.to_string());
+        let port = local.map(|local| local.port.to_string());
         match self {
             Value::ProxyUrl => plan.proxy_url_masked().as_str().to_owned(),
-            Value::Docker0 => match local {
-                Some(local) => local.docker0.to_string(),
-                None => "172.17.0.1".to_owned(),
-            },
-            Value::Port => local.map_or(3128, |local| local.port).to_string(),
+            Value::Docker0 => docker0.unwrap_or_else(|| fields::DOCKER0.example.to_owned()),
+            Value::Port => port.unwrap_or_else(|| fields::PORT.example.to_owned()),
             Value::NoProxy => plan.no_proxy.as_str().to_owned(),
             Value::GitLab => {
                 let host = plan.gitlab.as_ref().map(|gitlab| gitlab.host.as_str());

@@ -14,11 +14,11 @@ pub(super) static CHAPTER: Chapter = Chapter {
     paragraphs: &[
         say(
             "NO_PROXY lists the hosts that are reached directly, here {no-proxy}. There is no standard for it: Go, curl, wget, Python, Ruby and Node each read it in their own way.",
-            "NO_PROXY は、直接つなぐホストの一覧です（ここでは {no-proxy}）。標準の書き方はなく、Go、curl、wget、Python、Ruby、Node がそれぞれの流儀で読みます。",
+            "NO_PROXY は、直接つなぐホストの一覧です（ここでは {no-proxy}）。標準の書き方はなく、Go、curl、wget、Python、Ruby、Node がそれぞれ独自の規則で読みます。",
         ),
         say(
             "All of them understand names and addresses with commas between them. Leave out blanks, schemes, ports and *. For everything below corp.example write both .corp.example and corp.example: no single form serves all programs.",
-            "どれにも通じるのは、名前とアドレスをコンマで区切ったものです。空白、http:// など、ポート番号、* は書きません。corp.example 以下のすべてには、.corp.example と corp.example の両方を書いてください。一つの形ですべてのプログラムに通じるものはありません。",
+            "どれにも通じるのは、名前とアドレスをコンマで区切ったものです。空白、http:// などのスキーム、ポート番号、* は書きません。corp.example 以下のすべてには、.corp.example と corp.example の両方を書いてください。一つの形ですべてのプログラムに通じるものはありません。",
         ),
         say(
             "A network such as 10.0.0.0/8 counts for Go, curl since 7.86, requests and Ruby; wget, Python's urllib and Node's libraries ignore it. Most compare it with addresses only and look up no name, so list the names as well.",

@@ -36,7 +36,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
             ),
             today: say(
                 "That order is still right. A command typed by hand, such as gitlab-runner register, is one more reader: it sees the shell's environment only.",
-                "この順序は今も正しいものです。ただし、手で実行する gitlab-runner register のようなコマンドも、もう一つの読み手です。読むのはシェルの環境変数だけです。",
+                "この順序は今も正しいものです。ただし、gitlab-runner register のように手で実行するコマンドは、別に考える必要があります。読むのはシェルの環境変数だけです。",
             ),
             since: None,
             source: "gitlabhq/gitlab-runner docs/register/_index.md @ d79f3e7b89ab",

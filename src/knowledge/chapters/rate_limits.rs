@@ -93,6 +93,6 @@ pub(super) static CHAPTER: Chapter = Chapter {
         },
     ],
     artifacts: &[],
-    failures: &["runner-rate-limit", "docker-hub-limit"],
+    failures: &["runner-rate-limit"],
     see: &["gitlab-runner"],
 };
