@@ -279,6 +279,10 @@ async function keep() {
 }
 
 html.dataset.theme = remembered("theme") ?? "system";
+// This script does not wait for the style, so it may be here before the document is.
+if (document.readyState === "loading") {
+  await new Promise((parsed) => document.addEventListener("DOMContentLoaded", parsed));
+}
 chooseLanguage();
 await stage("no-wasm", () => {
   if (typeof WebAssembly !== "object") throw new Error("WebAssembly is missing");

@@ -24,6 +24,9 @@ pub(super) enum Effort {
 /// The characters of a URL's data that need no percent: RFC 3986, section 2.3, and some of 2.2.
 const DATA: &[u8] = b"-._~!*()/:;=@,+$'";
 
+/// How the tag of the loader ends, as trunk writes it.
+const WAITING: &str = "type=\"module\"></script>";
+
 /// The one file that holds everything.
 const SINGLE: &str = "runner-proxy.html";
 
@@ -73,6 +76,8 @@ pub(super) fn finish(directory: &Path, effort: Effort) -> Outcome {
         return Err(format!("{SINGLE} has {length} bytes, more than {LARGEST_SINGLE}").into());
     }
     let page = split::serve(directory, &page)?;
+    // A module waits for the style and for the first words to be laid out, unless it is told not to.
+    let page = replaced_once(&page, WAITING, &WAITING.replacen('>', " async>", 1))?;
     let name = format!("program-{:x}.txt", seahash::hash(program));
     let links = format!(
         "  <link id=\"page-program\" rel=\"alternate\" type=\"text/plain\" href=\"./{name}\" \
