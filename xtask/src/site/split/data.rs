@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use walrus::ir::Value;
-use walrus::{ConstExpr, DataKind, Module};
+use walrus::{ConstExpr, DataId, DataKind, Module};
 
 use super::body;
 use super::plan::Plan;
@@ -43,31 +43,16 @@ pub(super) fn later(module: &Module, pieces: &Pieces, plan: &Plan) -> Vec<Range<
 
 /// Zeros in place of them: they compress to nothing.
 pub(super) fn clear(module: &mut Module, places: &[Range<u32>]) -> Outcome {
-    let ids: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
-    for id in ids {
-        let data = module.data.get_mut(id);
-        let start = start(&data.kind)?;
-        for place in places {
-            if let Some(bytes) = part(&mut data.value, start, place) {
-                bytes.fill(0);
-            }
-        }
-    }
-    Ok(())
+    for_each(module, places, |_, bytes| bytes.fill(0))
 }
 
 /// Nothing but them.
 pub(super) fn keep(module: &mut Module, places: &[Range<u32>]) -> Outcome {
     let mut kept = Vec::new();
-    let ids: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
-    for id in ids {
-        let data = module.data.get_mut(id);
-        let start = start(&data.kind)?;
-        for place in places {
-            if let Some(bytes) = part(&mut data.value, start, place) {
-                kept.push((place.start, bytes.to_vec()));
-            }
-        }
+    for_each(module, places, |start, bytes| {
+        kept.push((start, bytes.to_vec()));
+    })?;
+    for id in ids(module) {
         module.data.delete(id);
     }
     // Where there is no memory there is no data.
@@ -84,18 +69,33 @@ pub(super) fn keep(module: &mut Module, places: &[Range<u32>]) -> Outcome {
     Ok(())
 }
 
-fn start(kind: &DataKind) -> Outcome<u32> {
-    match kind {
-        DataKind::Active {
-            offset: ConstExpr::Value(Value::I32(offset)),
-            ..
-        } => Ok(*offset as u32),
-        _ => Err("the page's module has data that is not at a fixed address".into()),
-    }
+fn ids(module: &Module) -> Vec<DataId> {
+    module.data.iter().map(walrus::Data::id).collect()
 }
 
-/// The bytes at these addresses, when they are in this segment.
-fn part<'a>(value: &'a mut [u8], start: u32, place: &Range<u32>) -> Option<&'a mut [u8]> {
-    let from = place.start.checked_sub(start)? as usize;
-    value.get_mut(from..from + (place.end - place.start) as usize)
+/// Hands over the bytes at each of the places, with their address.
+fn for_each(
+    module: &mut Module,
+    places: &[Range<u32>],
+    mut take: impl FnMut(u32, &mut [u8]),
+) -> Outcome {
+    for id in ids(module) {
+        let data = module.data.get_mut(id);
+        let DataKind::Active {
+            offset: ConstExpr::Value(Value::I32(offset)),
+            ..
+        } = data.kind
+        else {
+            return Err("the page's module has data that is not at a fixed address".into());
+        };
+        for place in places {
+            let from = place.start.checked_sub(offset as u32);
+            let to = place.end.saturating_sub(offset as u32) as usize;
+            let bytes = from.and_then(|from| data.value.get_mut(from as usize..to));
+            if let Some(bytes) = bytes {
+                take(place.start, bytes);
+            }
+        }
+    }
+    Ok(())
 }
