@@ -36,6 +36,7 @@ pub mod csv;
 pub mod java;
 pub mod json;
 pub mod markdown;
+pub mod pem;
 pub mod runner;
 pub mod sh;
 pub mod systemd;
@@ -51,6 +52,7 @@ use csv::Csv;
 use java::Java;
 use json::Json;
 use markdown::Markdown;
+use pem::Pem;
 use runner::Variable;
 use sh::Sh;
 use systemd::{Output, Unit};
@@ -96,7 +98,8 @@ languages! {
     Cntlm,    "cntlm.conf",              holds Plain;
     Output,   "output",                  holds Plain, Url;
     Markdown, "Markdown",                holds Sh, Output;
-    File,     "file",                    holds Json, Unit, Toml, Yaml, Cntlm, Markdown, Sh, Output;
+    Pem,      "PEM",                     holds ;
+    File,     "file",                    holds Json, Unit, Toml, Yaml, Cntlm, Markdown, Pem, Sh, Output;
 }
 
 /// No language at all: the very characters that a program shall finally see, on one line.

@@ -56,15 +56,22 @@ pub(crate) fn python() -> Option<PathBuf> {
 
 /// The Python that has pyspnego, NTLM written by strangers.
 pub(crate) fn python_with_ntlm() -> Option<PathBuf> {
+    python_with("spnego")
+}
+
+/// The Python that has this module, which does not come with it.
+pub(crate) fn python_with(module: &str) -> Option<PathBuf> {
     let ours = env::var_os("RUNNER_PROXY_PYTHON").map(PathBuf::from);
     let all = ours.into_iter().chain(on_path("python3"));
     let able = |python: &PathBuf| {
-        let check = Command::new(python).args(["-c", "import spnego"]).output();
+        let check = Command::new(python)
+            .args(["-c", &format!("import {module}")])
+            .output();
         check.is_ok_and(|output| output.status.success())
     };
     present(
         { all }.find(able),
-        "pyspnego (RUNNER_PROXY_PYTHON names a Python that has it)",
+        &format!("{module} for Python (RUNNER_PROXY_PYTHON names one that has it)"),
         "python3-venv",
     )
 }

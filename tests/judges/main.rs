@@ -8,6 +8,7 @@
 
 #[path = "../support/any_form.rs"]
 mod any_form;
+mod certificates;
 mod cntlm;
 mod credentials;
 mod docker;

@@ -13,13 +13,18 @@
 //	read serve        serves https with a certificate that nobody trusts: prints host and port, and
 //	                  ends with its input
 //	read csv          comma-separated values: all fields, a line each
+//	read verify       two lines of hexadecimal digits, certificates to trust and one that a server
+//	                  shows, both as PEM: yes or no
 package main
 
 import (
 	"bufio"
 	"bytes"
+	"crypto/x509"
 	"encoding/csv"
+	"encoding/hex"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"log"
@@ -106,6 +111,21 @@ func plain(value interface{}) interface{} {
 		return fmt.Sprint(value)
 	}
 	return value
+}
+
+func trusts(roots, shown []byte) string {
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(roots) {
+		return "no"
+	}
+	block, _ := pem.Decode(shown)
+	certificate, err := x509.ParseCertificate(block.Bytes)
+	try(err)
+	any := []x509.ExtKeyUsage{x509.ExtKeyUsageAny}
+	if _, err := certificate.Verify(x509.VerifyOptions{Roots: pool, KeyUsages: any}); err != nil {
+		return "no"
+	}
+	return "yes"
 }
 
 func serve() {
@@ -196,6 +216,13 @@ func main() {
 				show(field)
 			}
 		}
+	case "verify":
+		var parts [2][]byte
+		for index, line := range strings.Fields(string(text)) {
+			parts[index], err = hex.DecodeString(line)
+			try(err)
+		}
+		show(trusts(parts[0], parts[1]))
 	case "url":
 		for _, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
 			address, err := url.Parse(line)

@@ -125,7 +125,7 @@ const PACKAGES: &[Package] = &[
     Package {
         name: "openssl",
         proof: Proof::Command("openssl"),
-        why: "signs the certificates of the lab's servers",
+        why: "reads certificates, trusts them or not, and signs those of the lab's servers",
     },
     Package {
         name: "systemd",

@@ -1,5 +1,5 @@
-//! A Python environment of our own, so that the judges of password hashes and of accessibility have
-//! known versions.
+//! A Python environment of our own, so that the judges of password hashes, of certificates and of
+//! accessibility have known versions.
 
 use std::path::{Path, PathBuf};
 
@@ -7,8 +7,8 @@ use super::{Done, Run};
 use crate::Outcome;
 use crate::process::{self, command};
 
-/// The judge: NTLM written by strangers.
-const JUDGE: (&str, &str) = ("pyspnego", "0.12.4");
+/// The judges: NTLM written by strangers, and X.509, which the former leans on.
+const JUDGES: [(&str, &str); 2] = [("pyspnego", "0.12.4"), ("cryptography", "50.0.2")];
 
 /// What brings axe-core, the judge of the page's accessibility. Only that script of it is used, so
 /// it is installed without what it depends on.
@@ -17,10 +17,12 @@ const AXE: (&str, &str) = ("axe-playwright-python", "0.1.8");
 /// Makes the environment unless it is there already.
 pub(super) fn step(run: &Run) -> Outcome<Done> {
     let program = program(run);
-    let [judge, axe] = [JUDGE, AXE].map(|(package, version)| format!("{package}=={version}"));
+    let [ntlm, x509, axe] = [JUDGES[0], JUDGES[1], AXE]
+        .map(|(package, version)| format!("{package}=={version}"));
     let check = format!(
-        "import importlib.metadata as m, spnego; \
-         assert all(m.version(p) == v for p, v in [p.split('==') for p in ('{judge}', '{axe}')])"
+        "import importlib.metadata as m, spnego, cryptography; \
+         assert all(m.version(p) == v for p, v in \
+         [p.split('==') for p in ('{ntlm}', '{x509}', '{axe}')])"
     );
     if process::succeeds(command(&program).args(["-c", &check])) {
         return Ok(Done::Passed);
@@ -44,7 +46,7 @@ pub(super) fn step(run: &Run) -> Outcome<Done> {
         "--quiet",
         "--disable-pip-version-check",
     ];
-    process::run(command(&program).args(install).arg(judge))?;
+    process::run(command(&program).args(install).args([ntlm, x509]))?;
     process::run(command(&program).args(install).args(["--no-deps", &axe]))?;
     process::run(command(&program).args(["-c", &check]))?;
     Ok(Done::Passed)
