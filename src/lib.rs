@@ -18,7 +18,7 @@
 //! | [`text`] | strings that know their language; the only place that quotes | – |
 //! | [`say`] | words for people, in English and Japanese at once | – |
 //! | [`credentials`] | the NTLMv2 hash and both text forms of cntlm | text |
-//! | [`form`] | the questions ([`form::FIELDS`]), and reading answers into a [`Plan`](form::plan::Plan) with its problems; answers from a file, a link, a site | text, say, credentials |
+//! | [`form`] | the questions ([`form::FIELDS`]), and reading answers into a [`Plan`](form::plan::Plan) with its problems; answers from a file, a link, a site; pasted certificates | text, say, credentials |
 //! | [`install`] | the program of install.sh: puts the files in place, checks them, takes them back; the page gets it handed in | text, say |
 //! | [`artifacts`] | every file, one module each, in the table [`artifacts::ARTIFACTS`]; the numbered steps; the archive | install, form, text, say |
 //! | [`look`] | how a paper is looked at: its tokens for colours, its layers peeled line by line | text, say |

@@ -3,10 +3,12 @@ Python's ssl module has it) and the package cryptography.
 
 make:   prints certificates, two lines each: the PEM, and the SHA-256 of the DER.
 chains: prints cases, three lines each: a name, what is pasted, and a certificate that the proxy shows.
+der:    takes a PEM and prints its bytes.
 read:   takes a PEM a line and prints what each reader says, ten lines each.
 Every line is in hexadecimal digits. A reader that refuses a value says "-".
 """
 
+import base64
 import datetime
 import hashlib
 import itertools
@@ -149,11 +151,13 @@ def make():
     ]
     ders = []
     for index in range(300):
-        at = lambda list, step=1: list[index // step % len(list)]
+        at = lambda list: list[index % len(list)]
         # At every third certificate another one is the issuer.
         issuer = NAMES[(index + (index % 3 == 0)) % len(NAMES)]
         version, basic, usage = at(SHAPES)
-        parts = (at(NAMES), issuer, at(keys), edwards, at(DATES))
+        # OpenSSL sees that a root's key could not have signed it.
+        key = edwards if issuer is at(NAMES) else at(keys)
+        parts = (at(NAMES), issuer, key, edwards, at(DATES))
         ders.append(certificate(*parts, version, basic, usage, serial=index * 7919))
     # And as cryptography makes them.
     start = datetime.datetime(2025, 1, 1)
@@ -231,6 +235,7 @@ def chains():
 
 def best(attributes):
     """The last common name, or organization, or unit, of pairs."""
+    attributes = list(attributes)
     for kind in ("commonName", "organizationName", "organizationalUnitName"):
         found = [value for key, value in attributes if key == kind]
         if found:
@@ -294,7 +299,11 @@ def by_cryptography(text):
 
 # Names that are longer than RFC 5280 allows are what we want.
 warnings.simplefilter("ignore", UserWarning)
-if sys.argv[1] == "read":
+if sys.argv[1] == "der":
+    text = bytes.fromhex(sys.stdin.read()).decode("ascii")
+    body = text.split("-----")[2]
+    put(base64.b64decode(body).hex())
+elif sys.argv[1] == "read":
     for line in sys.stdin.read().split():
         text = bytes.fromhex(line).decode("ascii")
         by_openssl(text)

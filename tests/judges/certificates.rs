@@ -4,6 +4,8 @@
 use super::go;
 use super::machine::{Scratch, from_hex, helper, program, python_with, read, run, say, verdict};
 use runner_proxy::form::certificate::{self, Certificate, Certificates};
+use runner_proxy::say::Lang;
+use runner_proxy::text::pem;
 use std::path::Path;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -56,7 +58,12 @@ fn facts(one: &Certificate) -> [String; 10] {
         subject,
         before,
         after,
-        format!("v{} {} {}", one.version, said(one.ca), said(one.key_cert_sign)),
+        format!(
+            "v{} {} {}",
+            one.version,
+            said(one.ca),
+            said(one.key_cert_sign)
+        ),
         digest.collect(),
     ]
 }
@@ -79,7 +86,11 @@ fn strangers_read_the_same_certificates() {
         bundle.push_str(&pair[0]);
     }
     let fingerprints: Vec<_> = ours.chunks(10).map(|facts| facts[9].clone()).collect();
-    verdict("certificate: SHA-256 by Python's hashlib", &digests, &fingerprints);
+    verdict(
+        "certificate: SHA-256 by Python's hashlib",
+        &digests,
+        &fingerprints,
+    );
 
     let theirs = ask(&python, "read", &written);
     // What a reader refuses: versions of 2 by cryptography; and dates before year 1000 by neither.
@@ -113,14 +124,28 @@ fn openssl_reads_the_file(all: &Certificates) {
         .split_inclusive('\n')
         .filter(|line| line.starts_with("-----") || !line.contains(": ") && line.len() > 1)
         .collect();
-    verdict("pem::certificate by openssl storeutl", &[all.pem.as_str()], &[&blocks]);
+    verdict(
+        "pem::certificate by openssl storeutl",
+        &[all.pem.as_str()],
+        &[&blocks],
+    );
     let sample: Vec<_> = all.each.iter().step_by(9).collect();
     let (mut meant, mut printed) = (Vec::new(), Vec::new());
     for one in sample {
         let mut command = Command::new(&openssl);
-        command.args(["x509", "-inform", "der", "-noout", "-fingerprint", "-sha256"]);
+        command.args([
+            "x509",
+            "-inform",
+            "der",
+            "-noout",
+            "-fingerprint",
+            "-sha256",
+        ]);
         printed.push(read(&mut command, &one.der));
-        meant.push(format!("sha256 Fingerprint={}\n", one.fingerprint().as_str()));
+        meant.push(format!(
+            "sha256 Fingerprint={}\n",
+            one.fingerprint().as_str()
+        ));
     }
     verdict("fingerprint by openssl x509", &meant, &printed);
 }
@@ -170,18 +195,129 @@ fn a_warning_stands_where_openssl_does_not_trust() {
             let text = format!("{}\n{}\n", hex(ours.pem.as_str()), hex(shown));
             let says = go::ask(go, "verify", text.as_bytes());
             let content = trusts || GO_ALONE.contains(&name.as_str());
-            assert_eq!(says, [if content { "yes" } else { "no" }], "{name} by Go");
+            assert_eq!(
+                says,
+                [if content { b"yes".as_slice() } else { b"no" }],
+                "{name} by Go"
+            );
         }
     }
     let count = cases.len() / 3;
-    assert!(trusted >= 5 && count - trusted >= 10, "{trusted} of {count}");
+    assert!(
+        trusted >= 5 && count - trusted >= 10,
+        "{trusted} of {count}"
+    );
     say(&format!(
         "certificate warnings by openssl verify and Go: {count} chains, {trusted} trusted, 0 mismatches"
     ));
 }
 
-/// The readers can say no: a certificate with one bit changed has another fingerprint, and one that
-/// is cut off is none.
+/// What openssl makes that is no certificate: its arguments, a word of our answer, and whether it is
+/// a secret. `KEY` and `ROOT` are files of ours.
+const OTHERS: &[(&str, &str, bool)] = &[
+    ("genpkey -algorithm ed25519", "private key", true),
+    (
+        "genpkey -algorithm ed25519 -aes256 -pass pass:x",
+        "private key",
+        true,
+    ),
+    (
+        "genpkey -algorithm rsa -pkeyopt rsa_keygen_bits:2048",
+        "private key",
+        true,
+    ),
+    ("genrsa -traditional 2048", "private key", true),
+    (
+        "ecparam -name prime256v1 -genkey -noout",
+        "private key",
+        true,
+    ),
+    (
+        "ecparam -name secp521r1 -genkey -noout",
+        "private key",
+        true,
+    ),
+    ("req -new -key KEY -subj /CN=x", "CSR", false),
+    ("req -new -key KEY -subj /", "CSR", false),
+    ("crl2pkcs7 -nocrl -certfile ROOT", "PKCS #7", false),
+    (
+        "x509 -in ROOT -trustout -addtrust serverAuth",
+        "openssl x509",
+        false,
+    ),
+    (
+        "pkcs12 -export -in ROOT -inkey KEY -passout pass:x",
+        "PKCS #12",
+        true,
+    ),
+];
+
+/// Keys above all are known by their label, under a wrong label, without one, and as a binary file
+/// that a browser reads as text.
+#[test]
+fn what_openssl_makes_otherwise_is_known_in_every_form() {
+    let openssl = program("openssl", "openssl");
+    let (Some(openssl), Some(python)) = (openssl, python_with("cryptography")) else {
+        return;
+    };
+    let scratch = Scratch::new("others");
+    let make = |arguments: &str| {
+        let (key, root) = (scratch.path("KEY"), scratch.path("ROOT"));
+        let mut command = Command::new(&openssl);
+        for word in arguments.split(' ') {
+            match word {
+                "KEY" => command.arg(&key),
+                "ROOT" => command.arg(&root),
+                word => command.arg(word),
+            };
+        }
+        let output = run(&mut command, b"");
+        assert!(output.status.success(), "{arguments}");
+        output.stdout
+    };
+    scratch.write("KEY", make("genpkey -algorithm ed25519"));
+    let root = "req -x509 -new -key KEY -subj /CN=root -days 99";
+    scratch.write("ROOT", make(root));
+    let mut count = 0;
+    for (arguments, word, secret) in OTHERS {
+        let made = make(arguments);
+        let der = match String::from_utf8(made.clone()) {
+            Ok(text) => {
+                known(&text, word, *secret, arguments);
+                let lines = ask(&python, "der", &hex(&text));
+                from_hex(format!("{}\n", lines[0]).as_bytes()).remove(0)
+            }
+            Err(_) => made,
+        };
+        if word.contains("x509") {
+            // Its DER is a certificate with something after it.
+            continue;
+        }
+        let block = pem::certificate(&der);
+        known(block.as_str(), word, *secret, arguments);
+        let body = block.as_str().split("-----").nth(2).expect("a body");
+        known(body, word, *secret, arguments);
+        // From here the kind shows in keys and PKCS #12 only, and not when they are encrypted.
+        let binary = *secret && !arguments.contains("aes256");
+        let word = if binary { word } else { "binary" };
+        known(&String::from_utf8_lossy(&der), word, true, arguments);
+        count += 4;
+    }
+    say(&format!(
+        "certificate: {count} pastes of openssl's that are none, 0 mismatches"
+    ));
+}
+
+fn known(paste: &str, word: &str, secret: bool, what: &str) {
+    let Err(refused) = certificate::read(paste, now()) else {
+        unreachable!("{what} was read: {paste}");
+    };
+    let message = refused.message.pick(Lang::En);
+    assert!(message.contains(word), "{what}: {message}\n{paste}");
+    assert_eq!(refused.secret, secret, "{what}: {paste}");
+}
+
+/// The reader can say no, to what is cut off anywhere.
 #[test]
 fn openssl_refuses_what_is_cut_off_and_so_do_we() {
     let openssl = program("openssl", "openssl");

@@ -102,19 +102,21 @@ fn has_key(text: &str) -> bool {
     named || text.contains("Private-Lines:")
 }
 
-/// What binary text is, by the version at its start: all of ASCII is left of it, and each byte of a
-/// length became one character or less.
+/// What binary text is, by the version at its start: all of ASCII is left of it, and each byte of
+/// the length before it became one character, or two became one.
 fn binary(text: &str) -> Option<Other> {
     let mut start = [' '; 8];
     for (place, c) in start.iter_mut().zip(text.chars()) {
         *place = c;
     }
+    // Further on there is the version of a request.
+    let places = if start[1].is_ascii() { 2..=2 } else { 3..=4 };
     let version = |at: usize| match start[at..at + 3] {
         ['\u{2}', '\u{1}', '\0' | '\u{1}'] => Some(Other::PrivateKey),
         ['\u{2}', '\u{1}', '\u{3}'] => Some(Other::Pkcs12),
         _ => None,
     };
-    (start[0] == '0').then(|| (2..=4).find_map(version))?
+    { places }.find_map(version).filter(|_| start[0] == '0')
 }
 
 /// A paste without any block.

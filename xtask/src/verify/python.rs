@@ -17,8 +17,8 @@ const AXE: (&str, &str) = ("axe-playwright-python", "0.1.8");
 /// Makes the environment unless it is there already.
 pub(super) fn step(run: &Run) -> Outcome<Done> {
     let program = program(run);
-    let [ntlm, x509, axe] = [JUDGES[0], JUDGES[1], AXE]
-        .map(|(package, version)| format!("{package}=={version}"));
+    let [ntlm, x509, axe] =
+        [JUDGES[0], JUDGES[1], AXE].map(|(package, version)| format!("{package}=={version}"));
     let check = format!(
         "import importlib.metadata as m, spnego, cryptography; \
          assert all(m.version(p) == v for p, v in \
