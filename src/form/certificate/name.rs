@@ -47,34 +47,71 @@ pub(super) fn read(content: &[u8]) -> Result<Name, Wrong> {
 /// A DirectoryString or another string, and whether something may have been lost.
 fn text(tag: u8, bytes: &[u8]) -> (String, bool) {
     const LOST: char = char::REPLACEMENT_CHARACTER;
-    let (text, mut lossy): (String, bool) = match tag {
-        tag::UTF8_STRING => (String::from_utf8_lossy(bytes).into_owned(), false),
-        tag::BMP_STRING => {
-            let units = bytes
-                .chunks_exact(2)
-                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            let text = char::decode_utf16(units).map(|c| c.unwrap_or(LOST));
-            (text.collect(), !bytes.len().is_multiple_of(2))
-        }
-        tag::UNIVERSAL_STRING => {
-            let scalar = |four: &[u8]| {
-                let number = four.iter().fold(0, |n: u32, &b| n << 8 | u32::from(b));
-                char::from_u32(number).unwrap_or(LOST)
-            };
-            (
-                bytes.chunks_exact(4).map(scalar).collect(),
-                !bytes.len().is_multiple_of(4),
-            )
-        }
-        // PrintableString, IA5String and the like are ASCII. What writers put into a T61String is
-        // ISO 8859-1 most of the time, which is also how OpenSSL reads it.
-        _ => (
-            bytes.iter().copied().map(char::from).collect(),
-            !bytes.is_ascii(),
-        ),
+    if tag == tag::UTF8_STRING {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let lossy = text.contains(LOST);
+        return (text, lossy);
+    }
+    // One number a character. A BMPString knows no surrogates (X.680, 41.15), and OpenSSL reads no
+    // certificate that has them there. PrintableString, IA5String and the like are ASCII. What
+    // writers put into a T61String is ISO 8859-1 most of the time, which is also how OpenSSL reads it.
+    let width = match tag {
+        tag::BMP_STRING => 2,
+        tag::UNIVERSAL_STRING => 4,
+        _ => 1,
     };
-    lossy |= text.contains(LOST);
-    // An escape switches T.61 to another alphabet.
-    lossy |= tag == tag::T61_STRING && bytes.contains(&0x1b);
+    let mut text = String::new();
+    // In T.61 an escape switches to another alphabet.
+    let escaped = tag == tag::T61_STRING && bytes.contains(&0x1b);
+    let mut lossy = escaped || width == 1 && !bytes.is_ascii();
+    for unit in bytes.chunks(width) {
+        let number = unit
+            .iter()
+            .fold(0, |number, byte| number << 8 | u32::from(*byte));
+        let c = char::from_u32(number).filter(|_| unit.len() == width);
+        lossy |= c.is_none();
+        text.push(c.unwrap_or(LOST));
+    }
     (text, lossy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever a judge would not read as a certificate at all.
+    #[test]
+    fn what_is_lost_of_a_name_is_said() {
+        let table: &[(u8, &[u8], &str, bool)] = &[
+            (tag::UTF8_STRING, "é".as_bytes(), "é", false),
+            (tag::UTF8_STRING, b"a\xffb", "a\u{fffd}b", true),
+            (tag::BMP_STRING, b"\0a\x65\xe5", "a日", false),
+            (tag::BMP_STRING, b"\0ab", "a\u{fffd}", true),
+            (
+                tag::BMP_STRING,
+                b"\xd8\x3d\xdd\x10",
+                "\u{fffd}\u{fffd}",
+                true,
+            ),
+            (tag::UNIVERSAL_STRING, b"\0\x01\xf5\x10", "🔐", false),
+            (
+                tag::UNIVERSAL_STRING,
+                b"\x7f\0\0\0\0",
+                "\u{fffd}\u{fffd}",
+                true,
+            ),
+            (tag::T61_STRING, b"abc", "abc", false),
+            (tag::T61_STRING, b"M\xfcnchen", "München", true),
+            (tag::T61_STRING, b"\x1b(Babc", "\u{1b}(Babc", true),
+            (0x13, b"Printable", "Printable", false),
+            (0x13, b"caf\xe9", "café", true),
+        ];
+        for (tag, bytes, meant, lossy) in table {
+            assert_eq!(
+                text(*tag, bytes),
+                ((*meant).to_owned(), *lossy),
+                "{bytes:?}"
+            );
+        }
+    }
 }

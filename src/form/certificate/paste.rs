@@ -79,7 +79,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Certificate>, Refused> {
                 (None, Wrong::Damaged) => damaged(number).into(),
             })?;
         // Two bundles pasted one after the other often share their root.
-        if !certificates.contains(&certificate) {
+        if !certificates.iter().any(|known| known.der == der) {
             certificates.push(certificate);
         }
     }
