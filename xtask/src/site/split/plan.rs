@@ -10,6 +10,9 @@ use walrus::{GlobalKind, ImportKind, Module, TableId};
 use super::{FIRST, LOADER, body, data, name};
 use crate::Outcome;
 
+/// As many instructions as a call and its way back cost several times.
+const SMALL: u64 = 120;
+
 /// Who goes where. Functions are known by their place: the same bytes, parsed twice, give the same.
 pub(super) struct Plan {
     /// The functions of the second module.
@@ -17,7 +20,10 @@ pub(super) struct Plan {
     /// The functions that one module calls in the other, or anybody through the table, with their
     /// slot in it.
     slots: HashMap<usize, u64>,
-    /// Those of them that had no slot, in the order of the new ones.
+    /// Small functions of the first module that call nothing: each module that wants one has it,
+    /// because a call through the table costs more than they do.
+    copied: HashSet<usize>,
+    /// Those of the slots that are new, in their order.
     pub(super) new: Vec<usize>,
     /// How many slots there were.
     old: u64,
@@ -45,6 +51,13 @@ impl Plan {
                 slots.entry(function.index()).or_insert(slot);
             }
         }
+        let mut copied = HashSet::new();
+        for (id, function) in module.funcs.iter_local() {
+            if function.size() <= SMALL && body::callees(function)?.is_empty() {
+                copied.insert(id.index());
+            }
+        }
+        copied.retain(|place| !later.contains(place));
         let old = module.tables.get(table).initial;
         let mut new = Vec::new();
         for (id, function) in module.funcs.iter_local() {
@@ -52,7 +65,8 @@ impl Plan {
             for callee in body::callees(function)? {
                 let imported = matches!(module.funcs.get(callee).kind, FunctionKind::Import(_));
                 let to = callee.index();
-                if from != later.contains(&to) && !imported && !slots.contains_key(&to) {
+                let crosses = from != later.contains(&to) && !copied.contains(&to);
+                if crosses && !imported && !slots.contains_key(&to) {
                     slots.insert(to, old + new.len() as u64);
                     new.push(to);
                 }
@@ -61,6 +75,7 @@ impl Plan {
         Ok(Self {
             later,
             slots,
+            copied,
             new,
             old,
         })
@@ -206,7 +221,10 @@ impl Plan {
                         _ => None,
                     };
                     match callee.and_then(|callee| Some((callee, *self.slots.get(&callee)?))) {
-                        Some((callee, slot)) if self.later.contains(&callee) != later => {
+                        Some((callee, slot))
+                            if self.later.contains(&callee) != later
+                                && !self.copied.contains(&callee) =>
+                        {
                             rewired.push((slot_of(slot).into(), place));
                             let ty = types[&callee];
                             rewired.push((CallIndirect { ty, table }.into(), place));
