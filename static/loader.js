@@ -292,7 +292,11 @@ const [page, wasm] = await stage(single ? "no-parts" : "no-files", () =>
 );
 if (answered()) rest = await stage("no-files", () => parts.rest());
 page.on_need?.(bringRestNow);
-await stage("no-start", () => page.default({ module_or_path: wasm }));
+await stage("no-start", async () => {
+  await page.default({ module_or_path: wasm });
+  if (rest) await WebAssembly.instantiate(rest, page.imports());
+  page.start?.();
+});
 addEventListener("runner-proxy:fetch-program", bringProgram);
 await usable();
 await painted();

@@ -190,7 +190,7 @@ mod tests {
             ("a.svg", "<svg/>"),
             (
                 "a.js",
-                "import0; \"./page_bg.js\": import0, export { __wbg_init as default };",
+                "\"./page_bg.js\": import0, wasm.__wbindgen_start(); export { __wbg_init as default };",
             ),
             ("l.js", "start()"),
         ];

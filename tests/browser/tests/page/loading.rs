@@ -172,6 +172,14 @@ fn the_second_module_comes_after_the_start_or_when_it_is_needed() {
                 .contains_key("host/etc/cntlm.conf")
                 .then_some(())
         });
+
+        // With answers in the link it comes first, and nothing has to wait for it on the spot.
+        page.browser.go("about:blank");
+        let link = format!("{}#proxies=proxy.corp.example:8080", page.server.url());
+        page.browser.go(&link);
+        page.wait_for("html[data-ready=true]");
+        assert_eq!(page.value("#field-proxies"), "proxy.corp.example:8080");
+        assert_eq!(page.browser.eval("asked"), serde_json::json!([]));
     }
 }
 

@@ -11,11 +11,16 @@ use crate::site::html::Document;
 /// The one place of wasm-bindgen's glue where it lists what the module imports.
 const IMPORTS: &str = "\"./page_bg.js\": import0,";
 
+/// Where the glue starts the program as soon as its module is there.
+const START: &str = "wasm.__wbindgen_start();";
+
 /// What `static/loader.js` needs of the glue beyond its own exports.
 const FOR_THE_LOADER: &str = "
 let load = () => {};
 /** What a stub of the first module calls. */
 export function on_need(loader) { load = loader; }
+/** Starts the program. Before that, the second module may be put beside the first. */
+export function start() { wasm.__wbindgen_start(); }
 /** What the second module imports. */
 export function imports() { return { ...__wbg_get_imports(), first: wasm }; }
 ";
@@ -66,7 +71,11 @@ pub(in crate::site) fn serve(directory: &Path, page: &str) -> Outcome<String> {
 }
 
 fn glue(glue: &str) -> Outcome<String> {
-    Ok(importing(glue, LOADER, "() => load()")? + FOR_THE_LOADER)
+    if glue.matches(START).count() != 1 {
+        return Err("wasm-bindgen's glue starts the program in another way".into());
+    }
+    let waiting = glue.replacen(START, "", 1);
+    Ok(importing(&waiting, LOADER, "() => load()")? + FOR_THE_LOADER)
 }
 
 /// The glue with one more function for the module to import.
