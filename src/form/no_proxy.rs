@@ -55,6 +55,13 @@ impl Network {
 
 /// Reads one line of `no-proxy`.
 pub fn entry(line: &str) -> Outcome<Entry> {
+    // Most lines are plain names. Hundreds of them are read at each key, and each look below takes
+    // a walk through the line.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    if line.bytes().all(plain) {
+        let below = line.strip_prefix('.');
+        return named(line, below.unwrap_or(line), below.is_some(), None);
+    }
     let shown = Shown(line);
     if line.contains(char::is_whitespace) {
         return Err(message!(
@@ -99,6 +106,12 @@ pub fn entry(line: &str) -> Outcome<Entry> {
         }
         None => (rest, None),
     };
+    named(line, name, subdomains, warning)
+}
+
+/// An entry by its name or address.
+fn named(line: &str, name: &str, subdomains: bool, warning: Option<Message>) -> Outcome<Entry> {
+    let shown = Shown(line);
     let name = name.to_ascii_lowercase();
     let host = values::host(&name)?;
     if subdomains && name.parse::<Ipv4Addr>().is_ok() {
@@ -163,20 +176,34 @@ pub fn covers(entries: &[Entry], host: &str) -> bool {
 /// The whole list: the host itself, GitLab when it is direct, the entries, and `docker` when a job
 /// talks to it over TCP. Repeats are dropped.
 pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Text<Plain> {
-    let mut list = vec![Text::constant("localhost"), Text::constant("127.0.0.1")];
-    list.extend(gitlab.cloned());
+    let fixed = ["localhost", "127.0.0.1", "docker"].map(Text::constant);
+    let mut list = vec![(false, &fixed[0]), (false, &fixed[1])];
+    list.extend(gitlab.map(|host| (false, host)));
     for entry in entries {
         if entry.subdomains {
-            list.push(Text::concat([&Text::constant("."), &entry.host]));
+            list.push((true, &entry.host));
         }
-        list.push(entry.host.clone());
+        list.push((false, &entry.host));
     }
     if docker {
-        list.push(Text::constant("docker"));
+        list.push((false, &fixed[2]));
     }
+    let (comma, dot) = (Text::constant(","), Text::constant("."));
     let mut seen = HashSet::new();
-    let new = list.iter().filter(|host| seen.insert(host.as_str()));
-    Text::join(",", new)
+    let mut joined = Text::empty();
+    for (below, host) in list {
+        if !seen.insert((below, host.as_str())) {
+            continue;
+        }
+        if seen.len() > 1 {
+            joined.push(&comma);
+        }
+        if below {
+            joined.push(&dot);
+        }
+        joined.push(host);
+    }
+    joined
 }
 
 #[cfg(test)]

@@ -268,7 +268,9 @@ impl Text<Plain> {
     /// these out of the way every encoder is total, save [`cntlm::value`].
     pub fn typed(text: &str) -> Option<Self> {
         let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-        (!text.contains(breaks)).then(|| Self::new(text.to_owned()))
+        // Nearly all is printable ASCII, which takes no decoding.
+        let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        (plain || !text.contains(breaks)).then(|| Self::new(text.to_owned()))
     }
 
     /// An IPv4 address in dotted decimal.

@@ -57,14 +57,16 @@ fn escaped(value: &str) -> String {
 /// What `systemctl show --property=Environment` prints of these variables: one line, words with
 /// special characters in double quotes (shell_maybe_quote in systemd's src/basic/escape.c).
 pub fn show(variables: &[(&'static str, Text<Output>)]) -> Text<Output> {
-    // All of them ASCII, so bytes do; a list of hundreds of hosts is looked through at each key.
+    // All of them ASCII, so bytes do; a list of hundreds of hosts is looked through at each key, and
+    // nearly all of it is letters and digits.
     const SPECIAL: &[u8] = b" \"\\`$*?['()<>|&;!";
+    let special = |byte: u8| !byte.is_ascii_alphanumeric() && SPECIAL.contains(&byte);
     let mut line = Text::constant("Environment=");
     for (index, (name, value)) in variables.iter().enumerate() {
         if index > 0 {
             line.push(&Text::constant(" "));
         }
-        let quoted = value.as_str().bytes().any(|byte| SPECIAL.contains(&byte));
+        let quoted = value.as_str().bytes().any(special);
         let quote = Text::constant(if quoted { "\"" } else { "" });
         let escaped = Text::new(match quoted {
             false => value.as_str().to_owned(),
