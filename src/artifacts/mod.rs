@@ -7,6 +7,7 @@ use crate::form::Ready;
 use crate::form::plan::Plan;
 use crate::say::{Lang, Say, say};
 use crate::text::{File, Text};
+use steps::Step;
 
 pub use crate::text::Charset;
 
@@ -108,9 +109,21 @@ impl Artifact {
 
     /// The paper of a plan that wants it.
     pub fn paper(&'static self, plan: &Plan, lang: Lang) -> Paper {
+        self.paper_of((self.render)(plan, lang), plan)
+    }
+
+    /// The same when the steps of this plan are there already: README.md holds them.
+    pub fn paper_with(&'static self, steps: &[Step], plan: &Plan, lang: Lang) -> Paper {
+        match std::ptr::eq(self, README) {
+            true => self.paper_of(readme::with(steps, plan, lang), plan),
+            false => self.paper(plan, lang),
+        }
+    }
+
+    fn paper_of(&'static self, text: Text<File>, plan: &Plan) -> Paper {
         Paper {
             artifact: self,
-            text: (self.render)(plan, lang),
+            text,
             mode: self.mode(plan),
             complete: self.complete(),
         }

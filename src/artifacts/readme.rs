@@ -2,7 +2,8 @@
 //!
 //! It holds no secret: commands ask for passwords, and expected output masks them.
 
-use super::{ARTIFACTS, Artifact, Charset, Place, steps::steps};
+use super::steps::{Step, steps};
+use super::{ARTIFACTS, Artifact, Charset, Place};
 use crate::form::plan::Plan;
 use crate::say::{Lang, say};
 use crate::text::markdown::{self, Markdown};
@@ -20,10 +21,15 @@ pub(super) static ARTIFACT: Artifact = Artifact {
     secret: |_| false,
     owner: super::root,
     wanted: |_| true,
-    render: |plan, lang| Text::<File>::whole(&document(plan, lang)),
+    render: |plan, lang| with(&steps(plan), plan, lang),
 };
 
-fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
+/// README.md with the steps of this plan.
+pub(super) fn with(steps: &[Step], plan: &Plan, lang: Lang) -> Text<File> {
+    Text::<File>::whole(&document(steps, plan, lang))
+}
+
+fn document(steps: &[Step], plan: &Plan, lang: Lang) -> Text<Markdown> {
     let mut document = Text::constant("");
     let mut write = |text: &'static str| document.push(&Text::constant(text));
     write(
@@ -34,7 +40,7 @@ fn document(plan: &Plan, lang: Lang) -> Text<Markdown> {
         .pick(lang),
     );
     let expected = say("It prints:", "次のように表示されます。").pick(lang);
-    for (index, step) in steps(plan).iter().enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let number = index + 1;
         // A list item's text begins after its number, and what belongs to it is indented as far.
         let indent = number.to_string().len() + 2;

@@ -15,15 +15,15 @@ pub(super) struct Entry<'a> {
 /// The entries of a list that are not blank.
 pub(super) fn entries(text: &str, commas: bool) -> impl Iterator<Item = Entry<'_>> {
     let mut start = 0;
-    let places = text.split(move |c| c == '\n' || (commas && c == ','));
-    let entries = places.map(move |place| {
-        let end = start + place.len();
-        let entry = Entry {
-            text: place.trim(),
-            place: start..end,
-        };
-        start = end + 1;
-        entry
+    // Both separators are ASCII, so there is no need to decode: a list is walked through at each key.
+    let separates = move |byte| byte == b'\n' || (commas && byte == b',');
+    let entries = std::iter::from_fn(move || {
+        let rest = text.get(start..)?;
+        let length = rest.bytes().position(separates).unwrap_or(rest.len());
+        let place = start..start + length;
+        start = place.end + 1;
+        let text = rest[..length].trim();
+        Some(Entry { text, place })
     });
     entries.filter(|entry| !entry.text.is_empty())
 }

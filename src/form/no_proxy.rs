@@ -9,6 +9,7 @@ use super::values::{self, Outcome, Shown};
 use crate::say::Message;
 use crate::say::message;
 use crate::text::{Plain, Text};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::net::Ipv4Addr;
 
@@ -112,7 +113,10 @@ pub fn entry(line: &str) -> Outcome<Entry> {
 /// An entry by its name or address.
 fn named(line: &str, name: &str, subdomains: bool, warning: Option<Message>) -> Outcome<Entry> {
     let shown = Shown(line);
-    let name = name.to_ascii_lowercase();
+    let mut name = Cow::Borrowed(name);
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        name.to_mut().make_ascii_lowercase();
+    }
     let host = values::host(&name)?;
     if subdomains && name.parse::<Ipv4Addr>().is_ok() {
         return Err(message!(
@@ -189,7 +193,7 @@ pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Te
         list.push((false, &fixed[2]));
     }
     let (comma, dot) = (Text::constant(","), Text::constant("."));
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_capacity(list.len());
     let mut joined = Text::empty();
     for (below, host) in list {
         if !seen.insert((below, host.as_str())) {

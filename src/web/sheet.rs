@@ -5,7 +5,7 @@ use super::changes::Changes;
 use super::program;
 use super::row::Row;
 use super::words;
-use crate::artifacts::steps::steps;
+use crate::artifacts::steps::{Step, steps};
 use crate::artifacts::{Artifact, INCOMPLETE, Place, wanted};
 use crate::form::plan::Plan;
 use crate::form::{Form, fields, read};
@@ -133,19 +133,18 @@ impl Sheet {
             Draw::First => Vec::new(),
             Draw::Files | Draw::Programs => steps(plan),
         };
-        let tasks: Vec<_> = steps
-            .into_iter()
-            .enumerate()
-            .map(|(index, step)| {
-                let task = Task {
-                    number: index + 1,
-                    say: step.say,
-                    commands: step.commands.map(|text| text.as_str().to_owned().into()),
-                    expect: step.expect.map(|text| text.as_str().to_owned().into()),
-                };
-                (Row(step.artifact), task)
-            })
-            .collect();
+        let task = |(index, step): (usize, &Step)| Task {
+            number: index + 1,
+            say: step.say,
+            commands: step
+                .commands
+                .as_ref()
+                .map(|text| text.as_str().to_owned().into()),
+            expect: step
+                .expect
+                .as_ref()
+                .map(|text| text.as_str().to_owned().into()),
+        };
         let sheet = |row: &'static Artifact| {
             let artifact = Row(row);
             let paper = match draw {
@@ -153,7 +152,7 @@ impl Sheet {
                 Draw::Files => row.run.is_none(),
                 Draw::First => false,
             };
-            let paper = paper.then(|| row.paper(plan, lang));
+            let paper = paper.then(|| row.paper_with(&steps, plan, lang));
             let (title, place) = match artifact.place() {
                 Place::Host(path) => (
                     path,
@@ -163,7 +162,8 @@ impl Sheet {
                 Place::Read if artifact.run.is_some() => (artifact.path, words::TO_RUN.into()),
                 Place::Read => (artifact.path, words::TO_READ.into()),
             };
-            let own = tasks.iter().filter(|(owner, _)| *owner == artifact);
+            let own = steps.iter().enumerate();
+            let own = own.filter(|(_, step)| Row(step.artifact) == artifact);
             let masked = masked.get(artifact).map(|text| text.to_owned().into());
             Sheet {
                 artifact,
@@ -177,7 +177,7 @@ impl Sheet {
                     None => (!row.complete()).then_some(INCOMPLETE),
                 },
                 notes: (artifact.notes)(plan),
-                tasks: own.map(|(_, task)| task.clone()).collect(),
+                tasks: own.map(task).collect(),
                 changes: match &paper {
                     Some(paper) if row.run.is_none() => {
                         Changes::between(before.get(artifact), paper.text.as_str())
