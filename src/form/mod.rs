@@ -8,6 +8,7 @@
 use crate::say::message;
 use crate::say::{Message, say};
 
+pub(crate) mod calendar;
 pub mod certificate;
 mod draft;
 pub mod fields;

@@ -2,6 +2,7 @@
 //! fractions.
 
 use super::der::{Element, Wrong, tag};
+use crate::form::calendar::Date;
 
 const DAY: i64 = 86_400;
 
@@ -21,11 +22,11 @@ pub(super) fn read(element: Element<'_>) -> Result<i64, Wrong> {
         *field = number(pair)?;
     }
     let [month, day, hour, minute, second] = fields;
-    let real = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
-    if !real || hour > 23 || minute > 59 || second > 59 {
+    let date = Date { year, month, day };
+    if !date.is_real() || hour > 23 || minute > 59 || second > 59 {
         return Err(Wrong::Damaged);
     }
-    Ok(days(year, month, day) * DAY + (hour * 60 + minute) * 60 + second)
+    Ok(date.days() * DAY + (hour * 60 + minute) * 60 + second)
 }
 
 fn number(digits: &[u8]) -> Result<i64, Wrong> {
@@ -35,34 +36,8 @@ fn number(digits: &[u8]) -> Result<i64, Wrong> {
     })
 }
 
-fn days_in(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days of the proleptic Gregorian calendar from 1970-01-01. Years begin in March here, so that a
-/// leap day is the last of its year.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let months = (month + 9) % 12;
-    let year = if months >= 10 { year - 1 } else { year };
-    let before = (months * 306 + 5) / 10 + day - 1;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + before - 719_468
-}
-
 /// The day of an instant in UTC, as ISO 8601 writes it: `2026-11-26`.
 pub fn date(seconds: i64) -> String {
-    let shifted = seconds.div_euclid(DAY) + 719_468;
-    let within = shifted.rem_euclid(146_097);
-    // The leap days so far are taken out, as many as full cycles of 4, 100 and 400 years had.
-    let year = (within - within / 1_460 + within / 36_524 - within / 146_096) / 365;
-    let day = within - (year * 365 + year / 4 - year / 100);
-    let months = (day * 10 + 5) / 306;
-    let day = day - (months * 306 + 5) / 10 + 1;
-    let year = year + shifted.div_euclid(146_097) * 400 + i64::from(months >= 10);
-    let month = (months + 2) % 12 + 1;
+    let Date { year, month, day } = Date::of(seconds.div_euclid(DAY));
     format!("{year:04}-{month:02}-{day:02}")
 }

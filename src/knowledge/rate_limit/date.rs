@@ -4,6 +4,8 @@
 //! names in any case, more blanks, an hour of one digit, fractions of a second, any weekday. It is
 //! also stricter: a date without a zone, or with a numeric zone such as `+0900`, is none.
 
+use crate::form::calendar::Date as Day;
+
 /// A date that Go takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Date {
@@ -46,12 +48,17 @@ pub(super) fn read(value: &str) -> Option<Date> {
     if !known || hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    if day < 1 || day > days_in(month, year) {
+    let date = Day {
+        year,
+        month: month + 1,
+        day,
+    };
+    if !date.is_real() {
         return None;
     }
     let seconds = (hour * 60 + minute) * 60 + second;
     Some(Date {
-        ms: days(year, month, day) * DAY + seconds * 1_000 + nanoseconds / 1_000_000,
+        ms: date.days() * DAY + seconds * 1_000 + nanoseconds / 1_000_000,
         later: nanoseconds % 1_000_000 > 0,
         universal: matches!(zone, b"GMT" | b"UTC"),
     })
@@ -159,42 +166,12 @@ fn offset_length(text: &[u8]) -> usize {
     }
 }
 
-fn is_leap(year: i64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-/// The days of a month, which counts from 0.
-fn days_in(month: i64, year: i64) -> i64 {
-    match month {
-        1 if is_leap(year) => 29,
-        1 => 28,
-        3 | 5 | 8 | 10 => 30,
-        _ => 31,
-    }
-}
-
-/// Days of the proleptic Gregorian calendar from 1970-01-01. Years begin in March here, so that a
-/// leap day is the last of its year; 400 of them have 146,097 days.
-fn days(year: i64, month: i64, day: i64) -> i64 {
-    let months = (month + 10) % 12;
-    let year = if months >= 10 { year - 1 } else { year };
-    let before = (months * 306 + 5) / 10 + day - 1;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + before - 719_468
-}
-
 /// An instant as HTTP writes dates (IMF-fixdate of RFC 9110, 5.6.7), seconds rounded down.
 pub(super) fn http(ms: i64) -> String {
     let (date, time) = (ms.div_euclid(DAY), ms.rem_euclid(DAY) / 1_000);
     let weekday = WEEKDAYS[(date + 4).rem_euclid(7) as usize];
-    let shifted = date + 719_468;
-    let within = shifted.rem_euclid(146_097);
-    // The leap days so far are taken out, as many as full cycles of 4, 100 and 400 years had.
-    let year = (within - within / 1_460 + within / 36_524 - within / 146_096) / 365;
-    let day = within - (year * 365 + year / 4 - year / 100);
-    let months = (day * 10 + 5) / 306;
-    let day = day - (months * 306 + 5) / 10 + 1;
-    let year = year + shifted.div_euclid(146_097) * 400 + i64::from(months >= 10);
-    let month = MONTHS[((months + 2) % 12) as usize];
+    let Day { year, month, day } = Day::of(date);
+    let month = MONTHS[(month - 1) as usize];
     let (hour, minute, second) = (time / 3_600, time / 60 % 60, time % 60);
     format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
 }
