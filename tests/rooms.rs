@@ -15,7 +15,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("artifacts", &["install", "form", "text", "say"]),
     ("look", &["text", "say"]),
     ("knowledge", &["artifacts", "form", "text", "say"]),
-    ("web", &["look", "artifacts", "form", "text", "say"]),
+    (
+        "web",
+        &["knowledge", "look", "artifacts", "form", "text", "say"],
+    ),
 ];
 
 /// What a pure library knows nothing of. Addresses (`std::net::Ipv4Addr`) are values, not a network.

@@ -1,11 +1,17 @@
-//! The answers in the address, so that a link or a bookmark restores them. The password is never
-//! among them.
+//! The answers in the address, so that a link or a bookmark restores them, behind the name of the
+//! desk on show. The password is never among them.
+//!
+//! A desk is a step in the browser's history, an answer is none. Back and forward therefore change
+//! the desk and keep the answers; a link that a person opens brings its own. To tell the two apart,
+//! each step is marked with when the answers came that are in the page.
 
 use super::browser;
-use super::state::{Action, Page};
+use super::desk::{self, Desk};
+use super::state::{Action, Page, remark};
+use super::words;
 use crate::form::site::Site;
-use crate::form::{Form, Problem, fields};
-use gloo::events::EventListener;
+use crate::form::{Form, LINK, Problem, fields};
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -14,50 +20,109 @@ use yew::prelude::*;
 const AFTER_TYPING_MS: u32 = 300;
 
 /// What the address says now. A password in it is not taken, and does not stay there either.
-pub(super) fn read(site: &Site) -> (Form, Vec<Problem>) {
-    let (form, told) = Form::from_link(&browser::fragment(), &site.preset);
+pub(super) fn read(site: &Site) -> (Desk, Form, Vec<Problem>) {
+    let fragment = browser::fragment();
+    let (see, answers) = desk::split(&fragment);
+    let (form, mut told) = Form::from_link(&answers, &site.preset);
+    let desk = see.map_or(Some(Desk::Files), named);
+    if desk.is_none() {
+        told.push(remark(LINK, words::NO_DESK.into()));
+    }
+    let desk = desk.unwrap_or(Desk::Files);
     if told
         .iter()
         .any(|problem| problem.field == fields::PASSWORD.name)
     {
-        browser::set_fragment(&form.to_link(&site.preset));
+        let link = desk::join(desk, &form.to_link(&site.preset));
+        browser::set_fragment(&link, browser::new_mark());
     }
-    (form, told)
+    (desk, form, told)
 }
 
-/// Keeps the address and the form alike, whichever of them changes.
+/// The part after `#` that says all of a page.
+pub(super) fn link(page: &Page) -> String {
+    desk::join(page.desk, &page.form.to_link(&page.site.preset))
+}
+
+fn named(see: &str) -> Option<Desk> {
+    Desk::named(&browser::decoded(see)?)
+}
+
+/// The desk that the address names now.
+fn desk_there() -> Desk {
+    let fragment = browser::fragment();
+    let see = desk::split(&fragment).0;
+    see.and_then(named).unwrap_or(Desk::Files)
+}
+
+/// Keeps address and page alike, whichever of them changes.
 #[hook]
 pub(super) fn use_address(page: &UseReducerHandle<Page>) {
-    let site = Rc::clone(&page.site);
+    // When the answers came; of a page that was only loaded anew, as before.
+    let came = use_mut_ref(|| browser::mark().unwrap_or_else(browser::new_mark));
+    use_effect_with(page.desk, {
+        let (page, came) = (page.clone(), Rc::clone(&came));
+        move |desk| {
+            if *desk != desk_there() {
+                browser::push_fragment(&link(&page), *came.borrow());
+            }
+        }
+    });
     let edited = page.can_undo() || page.can_redo();
     // A link that could not be read in full stays as it came until the form changes.
-    use_effect_with((Rc::clone(&page.form), edited), {
-        let site = Rc::clone(&site);
-        move |(form, edited)| {
-            let form = Rc::clone(form);
-            let write = move || browser::set_fragment(&form.to_link(&site.preset));
+    use_effect_with((Rc::clone(&page.form), page.desk, edited), {
+        let (page, came) = (page.clone(), Rc::clone(&came));
+        move |(_, _, edited)| {
+            let write = move || browser::set_fragment(&link(&page), *came.borrow());
             let timer = edited.then(|| Timeout::new(AFTER_TYPING_MS, write));
             move || drop(timer)
         }
     });
 
-    let latest = use_mut_ref(Rc::default);
-    latest.replace(Rc::clone(&page.form));
+    let latest = use_mut_ref(|| page.clone());
+    latest.replace(page.clone());
     let dispatch = page.dispatcher();
     use_effect_with((), move |()| {
-        let window = gloo::utils::window();
+        let (window, document) = (gloo::utils::window(), gloo::utils::document());
         let load = dispatch.clone();
-        // Fired when a person edits the address, not by what this module writes there.
+        // Fired when a person edits the address or goes back, not by what this module writes there.
         let changed = EventListener::new(&window, "hashchange", move |_| {
-            if browser::fragment() != latest.borrow().to_link(&site.preset) {
-                let (form, told) = read(&site);
-                load.dispatch(Action::Load(form, told));
+            let now = latest.borrow().clone();
+            if browser::fragment() == link(&now) {
+                return;
+            }
+            let own = browser::mark() == Some(*came.borrow());
+            let desk = match own {
+                true => {
+                    let desk = desk_there();
+                    let answers = now.form.to_link(&now.site.preset);
+                    browser::set_fragment(&desk::join(desk, &answers), *came.borrow());
+                    desk
+                }
+                false => {
+                    let (desk, form, told) = read(&now.site);
+                    came.replace(browser::new_mark());
+                    load.dispatch(Action::Load(form, told));
+                    desk
+                }
+            };
+            if desk != now.desk {
+                load.dispatch(Action::See(desk));
+            }
+        });
+        let see = dispatch.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let followed = EventListener::new_with_options(&document, "click", options, move |event| {
+            let desk = browser::followed(event, "#see=");
+            if let Some(desk) = desk.as_deref().and_then(Desk::named) {
+                event.prevent_default();
+                see.dispatch(Action::See(desk));
             }
         });
         // Also fired when the page goes into the browser's cache, out of which "back" brings it.
         let left = EventListener::new(&window, "pagehide", move |_| {
             dispatch.dispatch(Action::Forget);
         });
-        move || drop((changed, left))
+        move || drop((changed, followed, left))
     });
 }

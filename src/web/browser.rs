@@ -6,8 +6,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, Event, HtmlAnchorElement, HtmlDialogElement,
-    HtmlElement, Storage, Url,
+    Blob, BlobPropertyBag, Document, Element, Event, History, HtmlAnchorElement, HtmlDialogElement,
+    HtmlElement, MouseEvent, Storage, Url,
 };
 
 /// How long a download may take to begin before its address is given back.
@@ -144,16 +144,50 @@ pub(super) fn fragment() -> String {
     hash.map_or_else(String::new, |hash| hash.trim_start_matches('#').to_owned())
 }
 
-/// Puts a part after `#` into the address, without a step in the history.
-pub(super) fn set_fragment(fragment: &str) {
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let history = window.history();
-    let address = address_with(fragment);
-    if let (Ok(history), Some(address)) = (history, address) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+fn history() -> Option<History> {
+    web_sys::window()?.history().ok()
+}
+
+/// Puts a part after `#` into the address, without a step in the history, and marks that step.
+pub(super) fn set_fragment(fragment: &str, mark: f64) {
+    if let Some((history, address)) = history().zip(address_with(fragment)) {
+        let _ = history.replace_state_with_url(&mark.into(), "", Some(&address));
     }
+}
+
+/// The same with a new step in the history. The step that is left gets the mark as well.
+pub(super) fn push_fragment(fragment: &str, mark: f64) {
+    set_fragment(&self::fragment(), mark);
+    if let Some((history, address)) = history().zip(address_with(fragment)) {
+        let _ = history.push_state_with_url(&mark.into(), "", Some(&address));
+    }
+}
+
+/// How this step of the history is marked; one that a person made by typing an address is not.
+pub(super) fn mark() -> Option<f64> {
+    history()?.state().ok()?.as_f64()
+}
+
+/// What the clock says: a mark that no other visit has.
+pub(super) fn new_mark() -> f64 {
+    js_sys::Date::now()
+}
+
+/// Undoes what `encodeURIComponent` and browsers do to a part of an address.
+pub(super) fn decoded(part: &str) -> Option<String> {
+    js_sys::decode_uri_component(part).ok()?.as_string()
+}
+
+/// Where a link that is clicked with nothing held leads to, when that begins like this; held keys
+/// and other buttons open it elsewhere, which is the browser's.
+pub(super) fn followed(event: &Event, start: &str) -> Option<String> {
+    let click = event.dyn_ref::<MouseEvent>()?;
+    let held = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+    let element = click.target()?.dyn_into::<Element>().ok()?;
+    let link = element.closest("a[href]").ok()??;
+    let href = link.get_attribute("href")?;
+    let rest = href.strip_prefix(start)?;
+    (!held && click.button() == 0).then(|| rest.to_owned())
 }
 
 /// The page's own address with another part after `#`.

@@ -59,7 +59,7 @@ const SHORTCUTS: [Shortcut; 7] = [
     Shortcut {
         key: "c",
         say: say("Copy this file", "このファイルをコピー"),
-        run: |_, _| browser::press("article.paper:not([hidden]) button.copy"),
+        run: |_, _| browser::press(".files:not([hidden]) > .paper:not([hidden]) button.copy"),
     },
     Shortcut {
         key: "e",

@@ -1,11 +1,11 @@
 //! The only door through which text leaves the page: copying and downloading what a form without
 //! errors gives, the same as the command writes.
 
-use super::browser;
 use super::row::Row;
 use super::sheet::Copied;
 use super::state::{Action, Page};
 use super::words;
+use super::{address, browser};
 use crate::artifacts::steps::steps;
 use crate::artifacts::{Artifact, INCOMPLETE, Place, archive, files, papers};
 use crate::form::Ready;
@@ -80,7 +80,7 @@ fn serve_files(request: Files, page: &UseReducerHandle<Page>) {
 
 fn copy_link(page: &UseReducerHandle<Page>) {
     let dispatch = page.dispatcher();
-    let link = browser::address_with(&page.form.to_link(&page.site.preset)).unwrap_or_default();
+    let link = browser::address_with(&address::link(page)).unwrap_or_default();
     spawn_local(async move {
         let message = match browser::write_clipboard(&link).await {
             Ok(()) => words::LINK_COPIED,

@@ -21,6 +21,7 @@ mod bar;
 mod browser;
 mod changes;
 mod copy_button;
+mod desk;
 mod header;
 mod keys;
 mod leave;
@@ -46,6 +47,7 @@ mod tree;
 mod whole;
 mod words;
 
+use desk::{Desk, Given};
 use leave::Request;
 use sheet::{Sheet, Texts};
 use state::{Action, Focus, Page, View};
@@ -54,12 +56,16 @@ use taste::{Taste, Theme};
 /// What the page begins with: what is remembered, what the site has set, and what the link says.
 fn start() -> Page {
     let (site, mut told) = Site::read(&browser::data("site").unwrap_or_default());
-    let (form, problems) = address::read(&site);
+    let (desk, form, problems) = address::read(&site);
     told.extend(problems);
     if let Some(reason) = browser::attribute("site", "data-failure") {
         told.push(state::remark(SITE, words::no_site(&reason)));
     }
-    Page::new(Taste::remembered(), site, form, told)
+    let mut page = Page::new(Taste::remembered(), site, form, told);
+    if desk != Desk::Files {
+        page.see(desk);
+    }
+    page
 }
 
 /// The whole page.
@@ -70,11 +76,13 @@ pub fn App() -> Html {
     use_effect_with(lang, |lang: &Lang| taste::speak(*lang));
     use_effect_with(page.theme, |theme: &Theme| taste::dress(*theme));
     use_effect_with((), |()| browser::say_ready());
-    // After the drawing, which may bring it into sight.
-    use_effect_with(page.focus, |(focus, _)| match *focus {
+    // After the drawing, which may bring it into sight. A desk is drawn only when all is.
+    let awaited = page.whole && matches!(page.focus.0, Focus::Desk(_));
+    use_effect_with((page.focus, awaited), |((focus, _), _)| match *focus {
         Focus::Stays => {}
         Focus::Question(name) => browser::focus_question(name),
         Focus::Paper(row) => browser::focus(&sheet::id(row)),
+        Focus::Desk(desk) => browser::focus(&desk.place()),
         Focus::View(view) => browser::focus(&questions::place(view)),
     });
     address::use_address(&page);
@@ -137,6 +145,12 @@ pub fn App() -> Html {
             dispatch.dispatch(Action::Show(View::Papers));
         })
     };
+    let given = Given {
+        page: &page,
+        reading: &reading,
+        ready,
+        send: &send,
+    };
     html! {
         <>
             <a class="skip" href="#papers" onclick={to_papers}>{ words::TO_PAPERS.pick(lang) }</a>
@@ -144,7 +158,7 @@ pub fn App() -> Html {
             <main>
                 { questions::questions(&page, &reading, &problems, &sheets, &send) }
                 { bar::bar(&page, &problems, &send) }
-                { papers::papers(&page, &problems, ready, &sheets, &send) }
+                { papers::papers(&given, &problems, &sheets) }
             </main>
             if page.whole {
                 { keys::help(&page) }

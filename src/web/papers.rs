@@ -1,26 +1,25 @@
-//! The side of the page that answers: what is still open, the tree of files, and the chosen one.
+//! The side of the page that answers: what is still open, the tree of files, and the chosen one; or
+//! another desk.
 
-use super::leave::Request;
+use super::desk::{self, Desk, Given};
 use super::offline;
 use super::paper::Paper;
 use super::print::print;
 use super::sheet::Sheet;
-use super::state::{Page, Shown, View};
+use super::state::{Shown, View};
 use super::summary::summary;
 use super::tree::tree;
 use super::words;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// All papers. One is on show; the others are there as well, for a print of the whole guide.
-pub(super) fn papers(
-    page: &UseReducerHandle<Page>,
-    problems: &[Shown],
-    ready: bool,
-    sheets: &[Rc<Sheet>],
-    send: &Callback<Request>,
-) -> Html {
-    let lang = page.lang;
+/// All papers. One is on show; the others are there as well, for a print of the whole guide, also
+/// while another desk is on show.
+pub(super) fn papers(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) -> Html {
+    let Given {
+        page, ready, send, ..
+    } = *given;
+    let (lang, desk) = (page.lang, page.desk);
     let dispatch = page.dispatcher();
     let chosen = page.chosen(sheets);
     let paper = |sheet: &Rc<Sheet>| {
@@ -33,17 +32,21 @@ pub(super) fn papers(
     let drawn = |sheet: &&Rc<Sheet>| page.whole || chosen == Some(sheet.artifact);
     let current = (page.view == View::Papers).then_some("current");
     html! {
-        <section class={classes!("papers", current)} id="papers" aria-labelledby="papers-title" tabindex="-1">
-            <div class="heading">
-                <h2 id="papers-title">{ words::PAPERS.pick(lang) }</h2>
-                { print(lang) }
+        <section class={classes!("papers", current)} id="papers" aria-labelledby={desk.heading()} tabindex="-1">
+            { desk::navigation(desk, lang) }
+            { desk::on_show(given) }
+            <div class="files" hidden={desk != Desk::Files}>
+                <div class="heading">
+                    <h2 id={Desk::Files.heading()} tabindex="-1">{ words::PAPERS.pick(lang) }</h2>
+                    { print(lang) }
+                </div>
+                { summary(problems, lang, &dispatch) }
+                { tree(sheets, chosen, lang, &dispatch) }
+                { for sheets.iter().filter(drawn).map(paper) }
+                if page.whole {
+                    { offline::footer(lang) }
+                }
             </div>
-            { summary(problems, lang, &dispatch) }
-            { tree(sheets, chosen, lang, &dispatch) }
-            { for sheets.iter().filter(drawn).map(paper) }
-            if page.whole {
-                { offline::footer(lang) }
-            }
         </section>
     }
 }

@@ -66,8 +66,6 @@ pub(super) fn next(title: &str) -> Message {
 
 /// The button after the last group.
 pub(super) const SEE_FILES: Say = say("See the files", "ファイルを見る");
-/// The button of the bar that shows the files.
-pub(super) const TO_FILES: Say = say("Files", "ファイル");
 /// The button of the bar that shows the questions.
 pub(super) const TO_QUESTIONS: Say = say("Questions", "質問");
 
@@ -141,6 +139,11 @@ pub(super) const FILE_TOO_LARGE: Say = say(
 pub(super) const FILE_NOT_READ: Say = say(
     "The browser could not read the file. Nothing was changed; try again.",
     "ブラウザーがファイルを読めませんでした。何も変更していません。もう一度お試しください。",
+);
+/// When a link names a part of the page that is not there. The name itself may be anything.
+pub(super) const NO_DESK: Say = say(
+    "The link leads to a part of this page that is not here, so it begins with the files. The answers in it were read.",
+    "リンクの示す画面がこのページにないため、ファイルの画面から始めます。リンクにある各項目の値は読み取りました。",
 );
 /// What a link is called beside what is wrong with it.
 pub(super) const LINK: Say = say("Link", "リンク");

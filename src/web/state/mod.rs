@@ -1,20 +1,23 @@
 //! What the page knows: the answers and how they came to be, and what of it is on show.
 
+use super::desk::Desk;
 use super::row::Row;
 use super::sheet::{Copied, Draw, Sheet};
 use super::taste::{Taste, Theme};
 use super::words;
 use crate::artifacts::Artifact;
 use crate::form::site::Site;
-use crate::form::{FIELDS, Field, Form, Level, Problem, Reading, fields, read};
-use crate::say::{Lang, Message, Say};
+use crate::form::{Field, Form, Level, Problem, Reading, fields, read};
+use crate::say::{Lang, Message};
 use std::rc::Rc;
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
 
+mod place;
 mod shown;
 #[cfg(test)]
 mod tests;
 
+pub(super) use place::{Focus, View};
 pub(super) use shown::{Kind, Shown};
 
 /// More steps back than anybody takes.
@@ -39,6 +42,8 @@ pub(super) struct Page {
     pub(super) site: Rc<Site>,
     /// The paper on show; none means the first.
     pub(super) chosen: Option<Row<Artifact>>,
+    /// What the right side shows.
+    pub(super) desk: Desk,
     /// What a narrow screen shows.
     pub(super) view: View,
     /// Whether the password is readable.
@@ -55,45 +60,14 @@ pub(super) struct Page {
     pub(super) whole: bool,
     /// Whether single keys do something.
     pub(super) keys: bool,
+    /// What was typed or pasted at the desks.
+    typed: Vec<(Desk, AttrValue)>,
     past: Vec<Rc<Form>>,
     future: Vec<Rc<Form>>,
     /// The question of the edit that is going on.
     editing: Option<&'static str>,
     /// The questions that were answered or left.
     touched: Vec<&'static str>,
-}
-
-/// What a narrow screen shows: one group of questions, or the papers.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    /// The group with this number, from 0.
-    Group(usize),
-    /// The papers.
-    Papers,
-}
-
-impl View {
-    /// The group of a question.
-    pub(super) fn of(field: &Field) -> Self {
-        let place = |name: &str| FIELDS.iter().position(|field| field.name == name);
-        let own = place(field.name);
-        let before = |(first, _): &&(&str, Say)| place(first) <= own;
-        let groups = words::GROUPS.iter().filter(before).count();
-        View::Group(groups.saturating_sub(1))
-    }
-}
-
-/// Where the focus shall go.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Focus {
-    /// Nowhere.
-    Stays,
-    /// To a question.
-    Question(&'static str),
-    /// To a paper.
-    Paper(Row<Artifact>),
-    /// To the top of what a narrow screen shows.
-    View(View),
 }
 
 /// What just happened.
@@ -135,6 +109,10 @@ pub(super) enum Action {
     Reveal(bool),
     /// Another paper was chosen.
     Choose(Row<Artifact>),
+    /// The right side shall show another desk.
+    See(Desk),
+    /// Something was typed or pasted at a desk.
+    Type(Desk, AttrValue),
     /// A narrow screen shall show something else.
     Show(View),
     /// The last edit is taken back.
@@ -149,7 +127,7 @@ pub(super) enum Action {
     Tell(Vec<Problem>),
     /// What could not be read was read about.
     Dismiss,
-    /// The page is left: no password stays, also not for whoever comes back.
+    /// The page is left: no password and no pasted log stays, also not for whoever comes back.
     Forget,
     /// A newer version of the page waits.
     Update,
@@ -180,6 +158,8 @@ impl Page {
             told,
             site: Rc::new(site),
             chosen: None,
+            desk: Desk::Files,
+            typed: Vec::new(),
             view: View::Group(0),
             revealed: false,
             reading: false,
@@ -259,6 +239,20 @@ impl Page {
         reading.problems.iter().map(show).collect()
     }
 
+    /// What was typed at a desk; it stays while another one is on show.
+    pub(super) fn typed(&self, desk: Desk) -> AttrValue {
+        let mut typed = self.typed.iter();
+        let own = typed.find(|(other, _)| other.is_at(desk));
+        own.map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+
+    /// Shows a desk, from its heading on.
+    pub(super) fn see(&mut self, desk: Desk) {
+        self.desk = desk;
+        self.view = View::Papers;
+        self.move_focus(Focus::Desk(desk));
+    }
+
     /// Begins an edit, unless the same one is still going on.
     fn edit(&mut self, question: Option<&'static str>) {
         if question.is_none() || self.editing != question {
@@ -330,6 +324,7 @@ impl Page {
     }
 
     fn forget(&mut self) {
+        self.typed.clear();
         let all = [&mut self.form, &mut self.before];
         let all = all
             .into_iter()
@@ -384,8 +379,14 @@ impl Reducible for Page {
             Action::Reveal(revealed) => page.revealed = revealed,
             Action::Choose(row) => {
                 page.chosen = Some(row);
-                page.view = View::Papers;
+                page.see(Desk::Files);
                 page.move_focus(Focus::Paper(row));
+            }
+            Action::See(desk) => page.see(desk),
+            Action::Type(desk, text) => {
+                page.notice = None;
+                page.typed.retain(|(other, _)| !other.is_at(desk));
+                page.typed.push((desk, text));
             }
             Action::Show(view) => {
                 page.view = view;

@@ -3,6 +3,7 @@
 mod accessibility;
 mod choosing;
 mod copying;
+mod desks;
 mod downloads;
 mod errors;
 mod flows;
