@@ -151,8 +151,8 @@ fn network(line: &str, address: &str, prefix: &str) -> Outcome<Entry> {
             )),
         }),
         _ if address.contains(':') => Err(message!(
-            "“{shown}” is an IPv6 network, which only Go programs read. Write the hosts' names.",
-            "「{shown}」は IPv6 のネットワークで、読めるのは Go のプログラムだけです。ホスト名を書いてください。",
+            "“{shown}” is an IPv6 network, which only Go programs and curl 8.19 or newer read. Write the hosts' names.",
+            "「{shown}」は IPv6 のネットワークで、読めるのは Go のプログラムと curl 8.19 以降だけです。ホスト名を書いてください。",
         )),
         _ => Err(message!(
             "“{shown}” is neither a host nor an IPv4 network. Leave out the path, or write a network such as 10.0.0.0/8.",

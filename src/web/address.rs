@@ -3,7 +3,7 @@
 //!
 //! A desk is a step in the browser's history, an answer is none. Back and forward therefore change
 //! the desk and keep the answers; a link that a person opens brings its own. To tell the two apart,
-//! each step is marked with when the answers came that are in the page.
+//! each step that this module writes is marked with when the answers came that are in the page.
 
 use super::browser;
 use super::desk::{self, Desk};
@@ -13,6 +13,7 @@ use crate::form::site::Site;
 use crate::form::{Form, LINK, Problem, fields};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -55,16 +56,22 @@ fn desk_there() -> Desk {
     see.and_then(named).unwrap_or(Desk::Files)
 }
 
+/// When the answers came. A page that was only loaded anew has those of the step that it finds, so
+/// nobody has to look before the first step is written or found.
+fn mark(came: &RefCell<Option<f64>>) -> f64 {
+    let found = || browser::mark().unwrap_or_else(browser::new_mark);
+    *came.borrow_mut().get_or_insert_with(found)
+}
+
 /// Keeps address and page alike, whichever of them changes.
 #[hook]
 pub(super) fn use_address(page: &UseReducerHandle<Page>) {
-    // When the answers came; of a page that was only loaded anew, as before.
-    let came = use_mut_ref(|| browser::mark().unwrap_or_else(browser::new_mark));
+    let came = use_mut_ref(|| None);
     use_effect_with(page.desk, {
         let (page, came) = (page.clone(), Rc::clone(&came));
         move |desk| {
             if *desk != desk_there() {
-                browser::push_fragment(&link(&page), *came.borrow());
+                browser::push_fragment(&link(&page), mark(&came));
             }
         }
     });
@@ -73,7 +80,7 @@ pub(super) fn use_address(page: &UseReducerHandle<Page>) {
     use_effect_with((Rc::clone(&page.form), page.desk, edited), {
         let (page, came) = (page.clone(), Rc::clone(&came));
         move |(_, _, edited)| {
-            let write = move || browser::set_fragment(&link(&page), *came.borrow());
+            let write = move || browser::set_fragment(&link(&page), mark(&came));
             let timer = edited.then(|| Timeout::new(AFTER_TYPING_MS, write));
             move || drop(timer)
         }
@@ -91,17 +98,18 @@ pub(super) fn use_address(page: &UseReducerHandle<Page>) {
             if browser::fragment() == link(&now) {
                 return;
             }
-            let own = browser::mark() == Some(*came.borrow());
+            let there = browser::mark();
+            let own = there.is_some() && there == Some(mark(&came));
             let desk = match own {
                 true => {
                     let desk = desk_there();
                     let answers = now.form.to_link(&now.site.preset);
-                    browser::set_fragment(&desk::join(desk, &answers), *came.borrow());
+                    browser::set_fragment(&desk::join(desk, &answers), mark(&came));
                     desk
                 }
                 false => {
                     let (desk, form, told) = read(&now.site);
-                    came.replace(browser::new_mark());
+                    came.replace(Some(browser::new_mark()));
                     load.dispatch(Action::Load(form, told));
                     desk
                 }

@@ -104,6 +104,7 @@ fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
             let commands = steps.get(number.checked_sub(1)?)?.commands.as_ref()?;
             Some(commands.as_str().to_owned())
         }
+        Copied::Spelling(spelling) => spelling.text(ready.plan()),
     }
 }
 
@@ -135,6 +136,10 @@ fn message_of(what: Copied) -> Message {
                 Place::Paste(name) => name,
                 Place::Read => row.path,
             };
+            message!("Copied: {name}", "コピーしました：{name}")
+        }
+        Copied::Spelling(spelling) => {
+            let name = spelling.name();
             message!("Copied: {name}", "コピーしました：{name}")
         }
         Copied::Commands(number) => message!(

@@ -91,6 +91,7 @@ pub fn App() -> Html {
 
     let reading = page.read();
     let problems = page.problems(&reading);
+    let marks = desk::use_marks(reading.plan.no_proxy.as_str(), page.whole);
     let ready = !problems.iter().any(|problem| problem.kind.blocks());
     let before = (Rc::clone(&page.before), lang, page.whole);
     let before = use_memo(before, |(form, lang, whole)| match whole {
@@ -142,6 +143,7 @@ pub fn App() -> Html {
         let dispatch = page.dispatcher();
         Callback::from(move |click: MouseEvent| {
             click.prevent_default();
+            dispatch.dispatch(Action::See(Desk::Files));
             dispatch.dispatch(Action::Show(View::Papers));
         })
     };
@@ -149,6 +151,7 @@ pub fn App() -> Html {
         page: &page,
         reading: &reading,
         ready,
+        marks: &marks,
         send: &send,
     };
     html! {
@@ -156,7 +159,7 @@ pub fn App() -> Html {
             <a class="skip" href="#papers" onclick={to_papers}>{ words::TO_PAPERS.pick(lang) }</a>
             { header::header(&page) }
             <main>
-                { questions::questions(&page, &reading, &problems, &sheets, &send) }
+                { questions::questions(&given, &problems, &sheets) }
                 { bar::bar(&page, &problems, &send) }
                 { papers::papers(&given, &problems, &sheets) }
             </main>

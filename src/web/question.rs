@@ -1,5 +1,6 @@
 //! One question: label, help, control and problems, by the row of the table alone.
 
+use super::desk::marks::{self, Marks};
 use super::problems::{invalid, problems};
 use super::prose::prose;
 use super::row::Row;
@@ -7,6 +8,7 @@ use super::state::{Action, Page, Shown};
 use super::words;
 use crate::form::{Choice, Control, Field};
 use crate::say::Lang;
+use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -26,6 +28,9 @@ pub(super) struct Props {
     /// For a secret: the files that hold it.
     #[prop_or_default]
     pub(super) holders: Vec<AttrValue>,
+    /// For NO_PROXY: entries that only some clients honour.
+    #[prop_or_default]
+    pub(super) marks: Option<Rc<Marks>>,
 }
 
 /// One question.
@@ -113,6 +118,9 @@ fn line(props: &Props) -> Html {
             { props.help() }
             { control }
             { props.problems() }
+            if let Some(marks) = &props.marks {
+                { marks::beside(marks, lang) }
+            }
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! The form: every question that applies, in the order of the table, in groups. A narrow screen
 //! shows one group at a time.
 
-use super::leave::Request;
+use super::desk::{Desk, Given};
 use super::question::Question;
 use super::row::Row;
 use super::sheet::Sheet;
@@ -9,18 +9,18 @@ use super::state::{Action, Page, Shown, View};
 use super::told::told;
 use super::tools::tools;
 use super::words;
-use crate::form::{FIELDS, Field, Reading};
+use crate::form::{FIELDS, Field, fields};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The side of the page that asks. It is no `<form>`: there is nothing to submit, and nowhere to.
-pub(super) fn questions(
-    page: &UseReducerHandle<Page>,
-    reading: &Reading,
-    problems: &[Shown],
-    sheets: &[Rc<Sheet>],
-    send: &Callback<Request>,
-) -> Html {
+pub(super) fn questions(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) -> Html {
+    let Given {
+        page,
+        reading,
+        send,
+        ..
+    } = *given;
     let lang = page.lang;
     let question = |field: &'static Field| {
         let problems = problems.iter();
@@ -34,6 +34,7 @@ pub(super) fn questions(
                 locked={page.locks(field)} revealed={field.is_secret() && page.revealed}
                 problems={own.cloned().collect::<Vec<_>>()}
                 holders={holders.map(|sheet| sheet.title.clone()).collect::<Vec<_>>()}
+                marks={(field.name == fields::NO_PROXY.name).then(|| Rc::clone(given.marks))}
                 dispatch={page.dispatcher()} />
         }
     };
@@ -71,7 +72,12 @@ fn turn(index: usize, page: &UseReducerHandle<Page>) -> Html {
     let lang = page.lang;
     let go = |view: View| {
         let dispatch = page.dispatcher();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Show(view)))
+        Callback::from(move |_: MouseEvent| {
+            if view == View::Papers {
+                dispatch.dispatch(Action::See(Desk::Files));
+            }
+            dispatch.dispatch(Action::Show(view));
+        })
     };
     let back = index.checked_sub(1).map(View::Group);
     let (next, name) = match words::GROUPS.get(index + 1) {

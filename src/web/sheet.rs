@@ -2,6 +2,7 @@
 //! changed are drawn again.
 
 use super::changes::Changes;
+use super::desk::Spelling;
 use super::program;
 use super::row::Row;
 use super::words;
@@ -215,6 +216,8 @@ pub(super) enum Copied {
     Run(Row<Artifact>),
     /// The commands of the step with this number.
     Commands(usize),
+    /// A list of hosts.
+    Spelling(Spelling),
 }
 
 impl Copied {
@@ -224,6 +227,7 @@ impl Copied {
             Copied::Paper(row) => format!("{}-text", id(row)),
             Copied::Run(row) => format!("{}-run", id(row)),
             Copied::Commands(number) => format!("commands-{number}"),
+            Copied::Spelling(spelling) => spelling.shown_at().to_owned(),
         }
     }
 }

@@ -24,11 +24,17 @@ use super::state::Page;
 use crate::form::Reading;
 use crate::knowledge::chapters::{self, Chapter};
 use crate::knowledge::failures::{self, Failure};
-use crate::say::{Lang, Say, say};
+use crate::say::{Lang, Message, Say, message, say};
 use std::mem::discriminant;
+use std::rc::Rc;
 use yew::prelude::*;
 
+pub(super) mod marks;
 mod no_proxy;
+mod spelling;
+
+pub(super) use marks::{Marks, use_marks};
+pub(super) use spelling::Spelling;
 
 /// What the right side shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -51,6 +57,7 @@ pub(super) struct Given<'a> {
     pub(super) reading: &'a Reading,
     /// Whether files may leave: a form without errors.
     pub(super) ready: bool,
+    pub(super) marks: &'a Rc<Marks>,
     pub(super) send: &'a Callback<Request>,
 }
 
@@ -148,6 +155,11 @@ impl Desk {
 /// The name of the desk in a fragment, and the rest of it, which is the form's. Where the name
 /// stood the rest has an empty part, so that its parts keep their numbers.
 pub(super) fn split(fragment: &str) -> (Option<&str>, String) {
+    let is_see = |part: &str| without_amp(part).starts_with("see=");
+    // So it is at nearly every start, which has to be quick.
+    if !fragment.split('&').any(is_see) {
+        return (None, fragment.to_owned());
+    }
     let mut see = None;
     let own = |part| match without_amp(part).strip_prefix("see=") {
         Some(value) if see.is_none() => {
@@ -203,6 +215,11 @@ pub(super) fn on_show(given: &Given) -> Html {
             </div>
         }
     }
+}
+
+/// What is left out of a long list.
+fn more(count: usize) -> Message {
+    message!("And {count} more.", "ほかに {count} 項目あります。")
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! NO_PROXY, client by client: for the list of the form and a host that a person types, which way
 //! each client goes and why. The same answers as the command `no-proxy`.
 
-use super::{Desk, Given};
+use super::{Desk, Given, marks, spelling};
 use crate::knowledge::no_proxy::{self, Reads, Route, Target, Verdict};
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::prose::prose;
-use crate::web::state::Action;
+use crate::web::state::{Action, Page};
+use crate::web::words;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -50,6 +51,8 @@ pub(super) fn draw(given: &Given) -> Html {
             <h3>{ LIST.pick(page.lang) }</h3>
             <pre class="wrapped"><code>{ list.clone() }</code></pre>
             <Answers {list} {typed} lang={page.lang} dispatch={page.dispatcher()} />
+            { marks::in_full(given.marks, page.lang) }
+            { spelling::draw(given) }
         </>
     }
 }
@@ -59,7 +62,7 @@ struct Props {
     list: AttrValue,
     typed: AttrValue,
     lang: Lang,
-    dispatch: UseReducerDispatcher<crate::web::state::Page>,
+    dispatch: UseReducerDispatcher<Page>,
 }
 
 /// The host and what each client makes of it. A component, because a key elsewhere changes none of
@@ -95,7 +98,7 @@ fn Answers(props: &Props) -> Html {
                     aria-invalid={wrong.map(|_| "true")} {oninput} />
                 <ul class="problems" id="see-host-problem">
                     if let Some(wrong) = wrong {
-                        <li class="error" data-kind={crate::web::words::ERROR.pick(lang)}>{ prose(wrong.pick(lang)) }</li>
+                        <li class="error" data-kind={words::ERROR.pick(lang)}>{ prose(wrong.pick(lang)) }</li>
                     }
                 </ul>
             </div>
@@ -181,7 +184,7 @@ fn row(verdict: &Verdict, lang: Lang) -> Html {
                     <p>{ OWN_LIST.pick(lang) }</p>
                 }
                 if let Some(ignored) = ignored(&verdict.ignored) {
-                    <p>{ ignored.pick(lang) }</p>
+                    <p class="ignored">{ ignored.pick(lang) }</p>
                 }
             </td>
         </tr>
@@ -189,7 +192,7 @@ fn row(verdict: &Verdict, lang: Lang) -> Html {
 }
 
 fn judged(by: &str) -> Message {
-    message!("Seen with {by} itself.", "{by} の実際の動作で確認。")
+    message!("Checked with {by}.", "{by} で確認済み。")
 }
 
 fn ignored(entries: &[&str]) -> Option<Message> {

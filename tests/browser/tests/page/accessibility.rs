@@ -123,6 +123,16 @@ fn expect_no_faults(lang: &str) {
         judge.look("an error, its remedy, and a warning");
         judge.leaf("an error, its remedy, and a warning");
 
+        page.browser.click("nav.desks a[href='#see=no-proxy']");
+        page.retype("#see-host", "10.1.2.3");
+        page.wait_for(".verdicts");
+        judge.look("NO_PROXY, client by client");
+        judge.look_once("NO_PROXY, client by client", TELEPHONE, "dark");
+        page.browser.show(DESK, "light");
+        page.retype("#see-host", "a b");
+        page.wait_for("#see-host-problem .error");
+        judge.look("NO_PROXY, and no host");
+
         let print = json!({ "media": "print" });
         page.browser.cdp("Emulation.setEmulatedMedia", print);
         assert!(!page.shows(".bar"), "as printed");

@@ -17,6 +17,7 @@ fn desks() {
         back_keeps_the_answers,
         a_link_to_nowhere_is_told,
         what_was_typed_stays_at_its_desk,
+        the_files_are_printed_from_any_desk,
     );
 }
 
@@ -94,6 +95,16 @@ fn on_a_telephone_as_well(page: &Page) {
         expect_desk(page, "files");
         hand.press(page, "#turn");
     }
+    // The way on from the last questions leads to the files, whatever was there before.
+    page.browser.click("#turn");
+    page.browser.click(LINK);
+    expect_desk(page, "no-proxy");
+    page.browser.click("#turn");
+    for _ in 0..page.count(".group") {
+        page.browser.click(".group.current .next");
+    }
+    wait::until_equal("the files", &true, || page.shows(".files"));
+    assert_eq!(page.count(".desk"), 0);
     page.browser.show(DESK, "light");
 }
 
@@ -227,4 +238,16 @@ fn what_was_typed_stays_at_its_desk(page: &Page) {
     page.browser.click(LINK);
     assert_eq!(page.value("#see-host"), "gitlab.corp.example");
     assert_eq!(fragment(page), "#see=no-proxy", "and is in no address");
+}
+
+fn the_files_are_printed_from_any_desk(page: &Page) {
+    page.fill(GUIDE);
+    page.browser.click(LINK);
+    expect_desk(page, "no-proxy");
+    let print = json!({ "media": "print" });
+    page.browser.cdp("Emulation.setEmulatedMedia", print);
+    let unseen = "[...document.querySelectorAll('article.paper')].filter((paper) => !paper.checkVisibility()).length";
+    assert_eq!(page.browser.eval(unseen), 0);
+    assert!(page.shows(".desk") && !page.shows("nav.desks"));
+    page.browser.show(DESK, "light");
 }

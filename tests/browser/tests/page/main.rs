@@ -15,6 +15,7 @@ mod link;
 mod loading;
 mod mending;
 mod narrow;
+mod no_proxy;
 mod offline;
 mod papers;
 mod printing;

@@ -1,0 +1,127 @@
+//! Entries of the list that only some clients honour, beside the question and at the desk.
+
+use crate::knowledge::no_proxy::{self, CLIENTS, Client, LONGEST_PROBED, Reads};
+use crate::say::{Lang, Message, Say, message, say};
+use crate::web::prose::prose;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The most marks beside the question.
+const MOST_MARKS: usize = 3;
+
+/// The most entries that are looked at in full at the desk.
+const MOST_ENTRIES: usize = 12;
+
+/// The heading at the desk.
+const ENTRIES: Say = say(
+    "Entries that only some of them honour",
+    "一部のクライアントにしか効かない項目",
+);
+/// The link to the desk.
+const CLIENT_BY_CLIENT: Say = say("See it client by client", "クライアントごとに見る");
+
+/// Such an entry.
+#[derive(PartialEq)]
+pub(in crate::web) struct Mark {
+    entry: String,
+    /// Those for which it has no effect.
+    ignored: Vec<&'static str>,
+}
+
+/// What is marked.
+#[derive(Default, PartialEq)]
+pub(in crate::web) struct Marks {
+    all: Vec<Mark>,
+    /// Whether there are entries that were not looked at.
+    partly: bool,
+}
+
+impl Marks {
+    /// Looks at every entry of a list, as far as the knowledge does.
+    fn of(list: &str) -> Self {
+        let names = |clients: &[&Client]| clients.iter().map(|client| client.name).collect();
+        let mark = |note: no_proxy::EntryNote| Mark {
+            entry: note.entry.to_owned(),
+            ignored: names(&note.ignored),
+        };
+        Self {
+            all: no_proxy::entry_notes(list).into_iter().map(mark).collect(),
+            partly: list.len() > LONGEST_PROBED,
+        }
+    }
+
+    /// How many are not among the first so many.
+    fn more_than(&self, few: usize) -> Option<Message> {
+        let more = self.all.len().saturating_sub(few);
+        match (more, self.partly) {
+            (0, false) => None,
+            (_, false) => Some(super::more(more)),
+            (_, true) => Some(message!(
+                "And {more} more in the first {LONGEST_PROBED} bytes of the list; the rest was not looked at.",
+                "リストの先頭 {LONGEST_PROBED} バイトに、ほかに {more} 項目あります。それより後ろは確かめていません。",
+            )),
+        }
+    }
+}
+
+/// The marks of a list. A key elsewhere changes no list, and looks at nothing.
+#[hook]
+pub(in crate::web) fn use_marks(list: &str, whole: bool) -> Rc<Marks> {
+    let list = list.to_owned();
+    use_memo((list, whole), |(list, whole)| match whole {
+        true => Marks::of(list),
+        false => Marks::default(),
+    })
+}
+
+/// Short, beside the question.
+pub(in crate::web) fn beside(marks: &Marks, lang: Lang) -> Html {
+    let readers = CLIENTS.iter().filter(|it| it.reads == Reads::NoProxy);
+    let all = readers.count();
+    let item = |mark: &Mark| {
+        let (entry, ignored) = (&mark.entry, mark.ignored.len());
+        let message = message!(
+            "`{entry}` has no effect for {ignored} of {all} clients.",
+            "`{entry}` は、{all} 種のクライアントのうち {ignored} 種には効きません。",
+        );
+        html! { <li>{ prose(message.pick(lang)) }</li> }
+    };
+    html! {
+        if !marks.all.is_empty() {
+            <div class="marks">
+                <ul>
+                    { for marks.all.iter().take(MOST_MARKS).map(item) }
+                    if let Some(more) = marks.more_than(MOST_MARKS) {
+                        <li>{ more.pick(lang) }</li>
+                    }
+                </ul>
+                <a href="#see=no-proxy">{ CLIENT_BY_CLIENT.pick(lang) }</a>
+            </div>
+        }
+    }
+}
+
+/// With the names of the clients, at the desk.
+pub(super) fn in_full(marks: &Marks, lang: Lang) -> Html {
+    let item = |mark: &Mark| {
+        let (entry, en, ja) = (
+            &mark.entry,
+            mark.ignored.join(", "),
+            mark.ignored.join("、"),
+        );
+        let message = message!(
+            "`{entry}` has no effect for {en}.",
+            "`{entry}` は、次のクライアントには効きません：{ja}。",
+        );
+        html! { <li>{ prose(message.pick(lang)) }</li> }
+    };
+    html! {
+        if !marks.all.is_empty() {
+            <h3>{ ENTRIES.pick(lang) }</h3>
+            <ul class="notes">{ for marks.all.iter().take(MOST_ENTRIES).map(item) }</ul>
+            if let Some(more) = marks.more_than(MOST_ENTRIES) {
+                <p class="help">{ more.pick(lang) }</p>
+            }
+        }
+    }
+}
