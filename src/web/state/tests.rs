@@ -125,3 +125,30 @@ fn what_the_site_locks_stays() {
     assert_eq!(page.form.text(&fields::DOMAIN), "CORP");
     assert_eq!(page.told.len(), 1, "it is said");
 }
+
+#[test]
+fn what_was_typed_at_a_desk_stays_until_the_page_is_left() {
+    let typed = |page: &Page, desk: Desk| page.typed(desk).as_str().to_owned();
+    let now = after(&page(), Action::Type(Desk::NoProxy, "a.test".into()));
+    let now = after(&now, Action::Type(Desk::Messages(None), "a log".into()));
+    let now = after(&now, Action::Type(Desk::NoProxy, "b.test".into()));
+    let now = after(
+        &after(&now, Action::See(Desk::NoProxy)),
+        Action::See(Desk::Files),
+    );
+    assert_eq!(typed(&now, Desk::NoProxy), "b.test");
+    assert_eq!(typed(&now, Desk::Messages(None)), "a log");
+    assert!(!now.can_undo(), "it is no answer");
+    assert_eq!(
+        typed(&after(&now, Action::Forget), Desk::Messages(None)),
+        ""
+    );
+}
+
+#[test]
+fn a_chosen_paper_is_on_show_from_any_desk() {
+    let there = after(&page(), Action::See(Desk::NoProxy));
+    assert!(there.desk == Desk::NoProxy && there.view == View::Papers);
+    let row = Row(crate::artifacts::ARTIFACTS[0]);
+    assert!(after(&there, Action::Choose(row)).desk == Desk::Files);
+}
