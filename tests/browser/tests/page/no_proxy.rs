@@ -1,7 +1,7 @@
 //! The desk of NO_PROXY: the same answers as the command gives, a list that can be taken over, and
 //! marks beside the question.
 
-use browser_tests::forms::GUIDE;
+use browser_tests::forms::{Form, GUIDE};
 use browser_tests::hand::{Hand, tab_to};
 use browser_tests::page::string;
 use browser_tests::{Page, TELEPHONE, for_each_page, wait, with_page};
@@ -68,7 +68,7 @@ fn command(page: &Page, lang: &str, list: &str, host: &str) -> Vec<Row> {
 
 fn the_table_is_the_commands(page: &Page) {
     page.fill(GUIDE);
-    let cases: [(&[(&str, &str)], &[&str]); 4] = [
+    let cases: [(Form, &[&str]); 4] = [
         (
             &[],
             &[
