@@ -59,7 +59,7 @@ pub(super) fn bar(
     // What a narrow screen does not show is one press away.
     let (other, name) = match page.view {
         View::Papers => (View::Group(0), words::TO_QUESTIONS),
-        View::Group(_) => (View::Papers, page.desk.title()),
+        View::Group(_) => (View::Papers, page.on_show().title()),
     };
     let turn = {
         let dispatch = page.dispatcher();

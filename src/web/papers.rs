@@ -19,7 +19,7 @@ pub(super) fn papers(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) ->
     let Given {
         page, ready, send, ..
     } = *given;
-    let (lang, desk) = (page.lang, page.desk);
+    let (lang, desk) = (page.lang, page.on_show());
     let dispatch = page.dispatcher();
     let chosen = page.chosen(sheets);
     let paper = |sheet: &Rc<Sheet>| {
@@ -33,7 +33,7 @@ pub(super) fn papers(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) ->
     let current = (page.view == View::Papers).then_some("current");
     html! {
         <section class={classes!("papers", current)} id="papers" aria-labelledby={desk.heading()} tabindex="-1">
-            { desk::navigation(desk, lang) }
+            { desk::navigation(page) }
             { desk::on_show(given) }
             <div class="files" hidden={desk != Desk::Files}>
                 <div class="heading">

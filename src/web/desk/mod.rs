@@ -24,7 +24,7 @@ use super::state::Page;
 use crate::form::Reading;
 use crate::knowledge::chapters::{self, Chapter};
 use crate::knowledge::failures::{self, Failure};
-use crate::say::{Lang, Message, Say, message, say};
+use crate::say::{Message, Say, message, say};
 use std::mem::discriminant;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -186,8 +186,11 @@ pub(super) fn join(desk: Desk, answers: &str) -> String {
     }
 }
 
-/// The way to every desk. Links, which can be opened elsewhere; a click is `address`'s to answer.
-pub(super) fn navigation(current: Desk, lang: Lang) -> Html {
+/// The way to every desk whose code is there. Links, which can be opened elsewhere; a click is
+/// `address`'s to answer.
+pub(super) fn navigation(page: &Page) -> Html {
+    let (current, lang) = (page.on_show(), page.lang);
+    let there = |offer: &&Offer| page.whole || offer.desk == Desk::Files;
     let link = |offer: &Offer| {
         html! {
             <li>
@@ -199,16 +202,16 @@ pub(super) fn navigation(current: Desk, lang: Lang) -> Html {
         }
     };
     html! {
-        <nav class="desks" aria-label={DESKS.pick(lang)}><ul>{ for OFFERED.iter().map(link) }</ul></nav>
+        <nav class="desks" aria-label={DESKS.pick(lang)}><ul>{ for OFFERED.iter().filter(there).map(link) }</ul></nav>
     }
 }
 
 /// The desk on show, when that is not the files.
 pub(super) fn on_show(given: &Given) -> Html {
-    let (desk, lang) = (given.page.desk, given.page.lang);
+    let (desk, lang) = (given.page.on_show(), given.page.lang);
     let draw = desk.offer().and_then(|offer| offer.draw);
     html! {
-        if let Some(draw) = draw.filter(|_| given.page.whole) {
+        if let Some(draw) = draw {
             <div class="desk" key={desk.heading()}>
                 <h2 id={desk.heading()} tabindex="-1">{ desk.title().pick(lang) }</h2>
                 { draw(given) }

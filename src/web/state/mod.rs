@@ -18,7 +18,7 @@ mod shown;
 mod tests;
 
 pub(super) use place::{Focus, View};
-pub(super) use shown::{Kind, Shown};
+pub(super) use shown::{Kind, Notice, Shown};
 
 /// More steps back than anybody takes.
 const STEPS_BACK: usize = 200;
@@ -68,17 +68,6 @@ pub(super) struct Page {
     editing: Option<&'static str>,
     /// The questions that were answered or left.
     touched: Vec<&'static str>,
-}
-
-/// What just happened.
-#[derive(Clone, PartialEq)]
-pub(super) struct Notice {
-    /// The sentence.
-    pub(super) message: Message,
-    /// Another number for each, so that the same sentence twice in a row is announced twice.
-    pub(super) number: u32,
-    /// What was copied, when that happened.
-    pub(super) copied: Option<Copied>,
 }
 
 /// Everything that changes the page.
@@ -237,6 +226,11 @@ impl Page {
             problem: problem.clone(),
         };
         reading.problems.iter().map(show).collect()
+    }
+
+    /// The desk on show: before all code is there, and if it never comes, the files.
+    pub(super) fn on_show(&self) -> Desk {
+        if self.whole { self.desk } else { Desk::Files }
     }
 
     /// What was typed at a desk; it stays while another one is on show.

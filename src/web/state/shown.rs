@@ -1,7 +1,8 @@
-//! Problems as they show.
+//! Problems and news as they show.
 
 use crate::form::Problem;
-use crate::say::Lang;
+use crate::say::{Lang, Message};
+use crate::web::sheet::Copied;
 use crate::web::words;
 
 /// How a problem shows.
@@ -48,4 +49,15 @@ pub(in crate::web) struct Shown {
     pub(in crate::web) kind: Kind,
     /// What it is.
     pub(in crate::web) problem: Problem,
+}
+
+/// What just happened.
+#[derive(Clone, PartialEq)]
+pub(in crate::web) struct Notice {
+    /// The sentence.
+    pub(in crate::web) message: Message,
+    /// Another number for each, so that the same sentence twice in a row is announced twice.
+    pub(in crate::web) number: u32,
+    /// What was copied, when that happened.
+    pub(in crate::web) copied: Option<Copied>,
 }

@@ -109,6 +109,8 @@ fn without_its_second_module_it_says_so() {
         page.wait_for("html[data-ready=true][data-rest=missing]");
         expect_message(&page, "could not be loaded", "読み込めませんでした");
         assert!(page.shows("#field-proxies"));
+        // What is in it is not offered.
+        assert_eq!(page.texts("nav.desks a"), ["Files"]);
     }
 }
 

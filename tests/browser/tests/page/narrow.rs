@@ -140,6 +140,13 @@ fn nothing_is_too_long_or_too_wide(page: &Page) {
             );
             expect_size(page, &format!("{lang}, {path}"));
         }
+        page.browser.click("nav.desks a[href='#see=no-proxy']");
+        page.retype(
+            "#see-host",
+            "https://gitlab-with-a-long-name.department.corp.example",
+        );
+        page.wait_for(".verdicts");
+        expect_size(page, &format!("{lang}, NO_PROXY"));
         page.browser.click("#keys");
         page.wait_for("dialog[open]");
         expect_size(page, &format!("{lang}, the list of keys"));
