@@ -3,8 +3,8 @@
 //! Adding a file is one new module and one line in the table; the page, the command, README.md and
 //! the tests iterate over it.
 
-use crate::form::Ready;
 use crate::form::plan::Plan;
+use crate::form::{Choice, FIELDS, Field, Form, Ready, read};
 use crate::say::{Lang, Say, say};
 use crate::text::{File, Text};
 use steps::Step;
@@ -177,6 +177,32 @@ pub fn wanted(plan: &Plan) -> impl Iterator<Item = &'static Artifact> {
     ARTIFACTS.into_iter().filter(wanted)
 }
 
+/// The files that a form does not want, each with the first answer that alone brings it.
+pub fn brought(form: &Form) -> Vec<(&'static Artifact, &'static Field, &'static Choice)> {
+    let plan = read(form).plan;
+    let mut missing: Vec<_> = ARTIFACTS.into_iter().collect();
+    missing.retain(|artifact| !(artifact.wanted)(&plan));
+    let mut brought = Vec::new();
+    for field in FIELDS {
+        for choice in field.choices() {
+            if missing.is_empty() {
+                return brought;
+            }
+            let mut form = form.clone();
+            form.set(field, choice.value.to_owned());
+            let plan = read(&form).plan;
+            missing.retain(|artifact| {
+                let wanted = (artifact.wanted)(&plan);
+                if wanted {
+                    brought.push((*artifact, field, choice));
+                }
+                !wanted
+            });
+        }
+    }
+    brought
+}
+
 /// Every paper of a plan, in the order of the table.
 pub fn papers(plan: &Plan, lang: Lang) -> Vec<Paper> {
     let paper = |artifact: &'static Artifact| artifact.paper(plan, lang);
@@ -217,4 +243,33 @@ impl Paper {
 /// The owner of every file but one.
 fn root(_: &Plan) -> &'static str {
     "root"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever is missing, one answer brings it, and that is the one that is named.
+    #[test]
+    fn what_a_form_does_not_want_is_one_answer_away() {
+        let forms: [&[u8]; 4] = [
+            br#"{}"#,
+            br#"{"route": "direct", "daemon": "daemon-json"}"#,
+            br#"{"dind": "socket", "secret": "ask"}"#,
+            br#"{"route": "direct", "dind": "tls", "proxies": "nonsense"}"#,
+        ];
+        for form in forms {
+            let form = Form::from_json(form).expect("a form");
+            let own = wanted(&read(&form).plan).count();
+            let brought = brought(&form);
+            assert_eq!(own + brought.len(), ARTIFACTS.len());
+            for (artifact, field, choice) in brought {
+                let mut form = form.clone();
+                form.set(field, choice.value.to_owned());
+                let plan = read(&form).plan;
+                let comes = wanted(&plan).any(|other| std::ptr::eq(other, artifact));
+                assert!(comes, "{}", artifact.path);
+            }
+        }
+    }
 }

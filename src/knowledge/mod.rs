@@ -4,3 +4,4 @@ pub mod chapters;
 pub mod failures;
 pub mod no_proxy;
 pub mod rate_limit;
+pub mod source;
