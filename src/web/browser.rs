@@ -2,6 +2,7 @@
 
 use crate::say::Lang;
 use gloo::timers::callback::Timeout;
+use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -203,6 +204,20 @@ pub(super) fn address_with(fragment: &str) -> Option<String> {
 /// The text of a file that a person chose.
 pub(super) async fn text_of(file: &Blob) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// The text that is about to be pasted, when it is longer than `shown`: the last `read` of its
+/// UTF-16 units, and how many there are. Only so much is ever copied into the memory of this program,
+/// which never shrinks.
+pub(super) fn long_paste(event: &Event, shown: u32, read: u32) -> Option<(String, u32)> {
+    let data = Reflect::get(event, &"clipboardData".into()).ok()?;
+    let get = Reflect::get(&data, &"getData".into()).ok()?;
+    let get: Function = get.dyn_into().ok()?;
+    let text = get.call1(&data, &"text/plain".into()).ok()?;
+    let text: JsString = text.dyn_into().ok()?;
+    let whole = text.length();
+    let end = text.slice(whole.saturating_sub(read), whole);
+    (whole > shown).then(|| (end.into(), whole))
 }
 
 fn dialog(id: &str) -> Option<HtmlDialogElement> {

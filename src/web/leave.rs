@@ -9,8 +9,8 @@ use super::{address, browser};
 use crate::artifacts::steps::steps;
 use crate::artifacts::{Artifact, INCOMPLETE, Place, archive, files, papers};
 use crate::form::Ready;
-use crate::say::message;
-use crate::say::{Lang, Message};
+use crate::knowledge::rate_limit::nginx;
+use crate::say::{Lang, Message, message, say};
 use wasm_bindgen_futures::spawn_local;
 use yew::{UseReducerDispatcher, UseReducerHandle};
 
@@ -49,6 +49,12 @@ pub(super) fn serve(request: Request, page: &UseReducerHandle<Page>) {
 fn serve_files(request: Files, page: &UseReducerHandle<Page>) {
     let dispatch = page.dispatcher();
     let lang = page.lang;
+    if let Files::Copy(what) = request
+        && let Some(text) = known(what)
+    {
+        copy(what, text, dispatch);
+        return;
+    }
     // The buttons are disabled until the form is ready; this holds even if they were not.
     let Ok((ready, _)) = page.read().ready() else {
         dispatch.dispatch(Action::Notify(words::NOT_READY.into()));
@@ -90,6 +96,18 @@ fn copy_link(page: &UseReducerHandle<Page>) {
     });
 }
 
+/// What is the same for everybody, whatever the form says.
+fn known(what: Copied) -> Option<String> {
+    match what {
+        Copied::Check(failure) => failure.check.map(str::to_owned),
+        Copied::Snippet(index) => {
+            let part = nginx::SNIPPETS.get(index)?;
+            Some(part.text().as_str().to_owned())
+        }
+        Copied::Paper(_) | Copied::Run(_) | Copied::Commands(_) => None,
+    }
+}
+
 fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
     match what {
         Copied::Paper(row) => {
@@ -105,6 +123,7 @@ fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
             Some(commands.as_str().to_owned())
         }
         Copied::Spelling(spelling) => spelling.text(ready.plan()),
+        Copied::Check(_) | Copied::Snippet(_) => known(what),
     }
 }
 
@@ -146,6 +165,12 @@ fn message_of(what: Copied) -> Message {
             "Copied: the commands of step {number}",
             "コピーしました：手順 {number} のコマンド",
         ),
+        Copied::Check(_) => say("Copied: the command", "コマンドをコピーしました。").into(),
+        Copied::Snippet(_) => say(
+            "Copied: a part of nginx's configuration",
+            "nginx の設定をコピーしました。",
+        )
+        .into(),
     }
 }
 

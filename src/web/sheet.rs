@@ -10,6 +10,7 @@ use crate::artifacts::steps::{Step, steps};
 use crate::artifacts::{Artifact, INCOMPLETE, Place, wanted};
 use crate::form::plan::Plan;
 use crate::form::{Form, fields, read};
+use crate::knowledge::failures::Failure;
 use crate::say::{Lang, Message, Say};
 use crate::text::{File, Text};
 use yew::AttrValue;
@@ -218,6 +219,10 @@ pub(super) enum Copied {
     Commands(usize),
     /// A list of hosts.
     Spelling(Spelling),
+    /// The command that shows whether it is this failure.
+    Check(Row<Failure>),
+    /// A part of nginx's configuration.
+    Snippet(usize),
 }
 
 impl Copied {
@@ -228,6 +233,8 @@ impl Copied {
             Copied::Run(row) => format!("{}-run", id(row)),
             Copied::Commands(number) => format!("commands-{number}"),
             Copied::Spelling(spelling) => spelling.shown_at().to_owned(),
+            Copied::Check(failure) => format!("check-{}", failure.id),
+            Copied::Snippet(index) => format!("snippet-{index}"),
         }
     }
 }

@@ -35,6 +35,14 @@ mod spelling;
 
 pub(super) use marks::{Marks, use_marks};
 pub(super) use spelling::Spelling;
+mod clock;
+mod failure;
+mod guide;
+mod links;
+mod messages;
+mod no_proxy;
+mod paste;
+mod rate_limits;
 
 /// What the right side shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -84,6 +92,24 @@ static OFFERED: &[Offer] = &[
         name: "no-proxy",
         title: say("NO_PROXY", "NO_PROXY"),
         draw: Some(no_proxy::draw),
+    },
+    Offer {
+        desk: Desk::Messages(None),
+        name: "messages",
+        title: say("Messages", "メッセージ"),
+        draw: Some(messages::draw),
+    },
+    Offer {
+        desk: Desk::RateLimits,
+        name: "rate-limits",
+        title: say("Rate limits", "レート制限"),
+        draw: Some(rate_limits::draw),
+    },
+    Offer {
+        desk: Desk::Guide(None),
+        name: "guide",
+        title: say("Guide", "ガイド"),
+        draw: Some(guide::draw),
     },
 ];
 
