@@ -207,8 +207,7 @@ pub(super) async fn text_of(file: &Blob) -> Option<String> {
 }
 
 /// The text that is about to be pasted, when it is longer than `shown`: the last `read` of its
-/// UTF-16 units, and how many there are. Only so much is ever copied into the memory of this program,
-/// which never shrinks.
+/// UTF-16 units, and how many there are. The rest never comes into the memory of this program.
 pub(super) fn long_paste(event: &Event, shown: u32, read: u32) -> Option<(String, u32)> {
     let data = Reflect::get(event, &"clipboardData".into()).ok()?;
     let get = Reflect::get(&data, &"getData".into()).ok()?;

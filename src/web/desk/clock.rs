@@ -14,9 +14,9 @@ pub(super) struct Moment {
     pub(super) offset: String,
 }
 
-/// Now, in milliseconds since the epoch.
+/// Now, in milliseconds since the epoch, in whole seconds as the headers of HTTP have them.
 pub(super) fn now_ms() -> i64 {
-    Date::now() as i64
+    Date::now() as i64 / 1_000 * 1_000
 }
 
 /// The farthest moment from the epoch that JavaScript knows (ECMA-262, 21.4.1.1), less a day for the

@@ -213,7 +213,9 @@ impl Pen<'_> {
             let before = text[..at].chars().count().saturating_sub(BEFORE);
             let cut: String = text.chars().skip(before).take(EXCERPT).collect();
             let start = if before > 0 { "…" } else { "" };
-            Some(prose_with(&[start, &cut, "…"].concat(), self.words))
+            let more = text.chars().nth(before + EXCERPT).is_some();
+            let end = if more { "…" } else { "" };
+            Some(prose_with(&[start, &cut, end].concat(), self.words))
         })
     }
 }

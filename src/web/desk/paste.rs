@@ -6,6 +6,7 @@
 use super::Desk;
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::browser;
+use crate::web::prose::prose;
 use crate::web::state::{Action, Page};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -14,8 +15,10 @@ use yew::prelude::*;
 /// The longest text that goes into the text area, in bytes.
 const SHOWN: usize = 200_000;
 
-/// The most that is read of one text: in a file bytes, in a paste UTF-16 units.
-const READ: u32 = 10_000_000;
+/// The most that is read of one text: in a file bytes, in a paste UTF-16 units. With every line a
+/// known failure, so much takes Chromium about a fifth of a second; and the memory of this program,
+/// which it grows by as much, never shrinks.
+const READ: u32 = 4_000_000;
 
 const OPEN: Say = say("Open a file", "ファイルを開く");
 const CLEAR: Say = say("Clear", "消去");
@@ -98,7 +101,7 @@ pub(super) fn Paste(props: &Props) -> Html {
     html! {
         <div class="paste">
             <label for={id}>{ props.label.pick(lang) }</label>
-            <p class="help" id={help.clone()}>{ props.help.pick(lang) }</p>
+            <p class="help" id={help.clone()}>{ prose(props.help.pick(lang)) }</p>
             <textarea {id} rows="5" {value} autocomplete="off" autocapitalize="off"
                 spellcheck="false" data-lpignore="true" data-bwignore="true"
                 aria-describedby={format!("{help} {said}")} {oninput} {onpaste} />

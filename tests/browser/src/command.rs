@@ -5,9 +5,10 @@ use crate::forms::Form;
 use crate::machine::Machine;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A file as it lies in a directory.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,6 +43,26 @@ pub fn render(machine: &Machine, form: Form, lang: &str) -> Tree {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "the command refuses: {said}");
     tree(&out)
+}
+
+/// What the command says of a log, and whether it recognised anything.
+///
+/// # Panics
+/// When it cannot be run.
+pub fn explain(machine: &Machine, log: &str, lang: &str) -> (String, bool) {
+    let mut command = Command::new(&machine.command)
+        .args(["explain", "--lang", lang])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command can be run");
+    let stdin = command.stdin.as_mut().expect("stdin is a pipe");
+    stdin.write_all(log.as_bytes()).expect("it reads all of it");
+    let output = command.wait_with_output().expect("the command ends");
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    (said, output.status.success())
 }
 
 /// Everything below a directory, but not the directory itself.

@@ -150,6 +150,73 @@ fn expect_no_faults(lang: &str) {
     });
 }
 
+/// What a person pastes or searches for at each desk of the companion, and what shows that it is read.
+const DESKS: [(&str, &str, &str, &str); 6] = [
+    (
+        "messages",
+        "#log",
+        "response 407 from http://a:b@h CONNECT tunnel failed, response 407",
+        ".card",
+    ),
+    ("messages", "#log", "All is well.", ".nothing"),
+    (
+        "rate-limits",
+        "#response",
+        "HTTP/1.1 429 x\nDate: Wed, 21 Oct 2015 07:28:00 GMT\n\n",
+        ".attempts",
+    ),
+    (
+        "rate-limits",
+        "#response",
+        "All is well.",
+        "#timeline .nothing",
+    ),
+    ("guide", "#guide-search", "docker0", "#chapters mark"),
+    ("guide", "#guide-search", "zzzz", ".chapter"),
+];
+
+fn expect_no_faults_at_desks(lang: &str) {
+    with_page(|page| {
+        bring_axe(page);
+        page.speak(lang);
+        let mut judge = Judge {
+            page,
+            faults: Vec::new(),
+        };
+        for (desk, area, text, shown) in DESKS {
+            page.browser
+                .click(&format!("nav.desks a[href='#see={desk}']"));
+            page.wait_for(area);
+            Hand::Mouse.paste(page, area, text);
+            page.wait_for(shown);
+            judge.look(&format!("{desk}, {text}"));
+            for scheme in SCHEMES {
+                judge.look_once(&format!("{desk}, {text}"), TELEPHONE, scheme);
+            }
+            page.browser.show(DESK, "light");
+        }
+        let faults = judge.faults;
+        assert!(
+            faults.is_empty(),
+            "{} faults:\n{}",
+            faults.len(),
+            faults.join("\n")
+        );
+        assert_eq!(page.violations(), json!([]));
+        assert_eq!(page.browser.log("browser"), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn desks_in_english() {
+    expect_no_faults_at_desks("en");
+}
+
+#[test]
+fn desks_in_japanese() {
+    expect_no_faults_at_desks("ja");
+}
+
 #[test]
 fn in_english() {
     expect_no_faults("en");
