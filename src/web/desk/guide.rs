@@ -129,7 +129,7 @@ fn Guide(props: &Props) -> Html {
                 </p>
             </div>
             <nav id="chapters" aria-label={CONTENTS.pick(lang)}><ol>{ for slugs.iter().filter_map(entry) }</ol></nav>
-            { for drawn.map(|chapter| pen.chapter(chapter)) }
+            <div class="chapters">{ for drawn.map(|chapter| pen.chapter(chapter)) }</div>
         </div>
     }
 }

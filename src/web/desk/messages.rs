@@ -104,8 +104,11 @@ fn Messages(props: &Props) -> Html {
                     <p class="help">{ MASKED.pick(lang) }</p>
                 }
             </div>
-            { for found.iter().map(|found| card.draw(Row(found.failure), Some(found))) }
-            { for props.chosen.filter(elsewhere).map(|chosen| card.draw(chosen, None)) }
+            // One element whatever is in it: Yew would make the text area anew beside a list that grows.
+            <div class="cards">
+                { for found.iter().map(|found| card.draw(Row(found.failure), Some(found))) }
+                { for props.chosen.filter(elsewhere).map(|chosen| card.draw(chosen, None)) }
+            </div>
             <h3>{ SYMPTOMS.pick(lang) }</h3>
             <p class="help">{ SYMPTOMS_HELP.pick(lang) }</p>
             <ul class="symptoms">{ for symptoms().map(link) }</ul>

@@ -166,6 +166,9 @@ fn the_page_says_what_the_command_says(page: &Page) {
     tab_to(page, "#log");
     page.browser.press(LOGS[0]);
     expect_as_command(page, LOGS[0], "en");
+    page.browser.press("\nand more");
+    let more = format!("{}\nand more", LOGS[0]);
+    wait::until_equal("typed on", &more, || page.value("#log"));
     assert_eq!(page.server.requests(), before);
     assert_eq!(page.browser.traffic(), Vec::<String>::new());
     page.browser.show(DESK, "light");
