@@ -16,8 +16,8 @@ use yew::prelude::*;
 const SHOWN: usize = 200_000;
 
 /// The most that is read of one text: in a file bytes, in a paste UTF-16 units. With every line a
-/// known failure, so much takes Chromium about a fifth of a second; and the memory of this program,
-/// which it grows by as much, never shrinks.
+/// known failure, so much takes Chromium about a quarter of a second; and the memory of this program,
+/// which grows with it, never shrinks.
 const READ: u32 = 4_000_000;
 
 const OPEN: Say = say("Open a file", "ファイルを開く");
