@@ -104,7 +104,7 @@ fn known(what: Copied) -> Option<String> {
             let part = nginx::SNIPPETS.get(index)?;
             Some(part.text().as_str().to_owned())
         }
-        Copied::Paper(_) | Copied::Run(_) | Copied::Commands(_) => None,
+        Copied::Paper(_) | Copied::Run(_) | Copied::Commands(_) | Copied::Spelling(_) => None,
     }
 }
 

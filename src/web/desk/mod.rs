@@ -29,20 +29,19 @@ use std::mem::discriminant;
 use std::rc::Rc;
 use yew::prelude::*;
 
-pub(super) mod marks;
-mod no_proxy;
-mod spelling;
-
-pub(super) use marks::{Marks, use_marks};
-pub(super) use spelling::Spelling;
 mod clock;
 mod failure;
 mod guide;
 mod links;
+pub(super) mod marks;
 mod messages;
 mod no_proxy;
 mod paste;
 mod rate_limits;
+mod spelling;
+
+pub(super) use marks::{Marks, use_marks};
+pub(super) use spelling::Spelling;
 
 /// What the right side shows.
 #[derive(Clone, Copy, PartialEq)]
