@@ -34,6 +34,7 @@ fn fields() -> String {
             }
             Control::Lines => format!("lines, such as `{}`", field.example),
             Control::Line => format!("such as `{}`", field.example),
+            Control::Certificates => "one or more certificates (PEM)".to_owned(),
             Control::Secret => "text, taken as it is".to_owned(),
         };
         table.push_str(&format!(

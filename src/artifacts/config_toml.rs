@@ -35,6 +35,12 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "`privileged = true` にすると、ジョブがホストの root になれます。信頼できるプロジェクトにだけ使わせてください。",
             ));
         }
+        if plan.ca.is_some() {
+            notes.push(say(
+                "pre_build_script adds the proxy's authority to what a job's image trusts, and never fails a job. It sets no SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE or GIT_SSL_CAINFO: each of them replaces all that a program trusts; NODE_EXTRA_CA_CERTS adds.",
+                "pre_build_script は、ジョブのイメージが信頼する認証局に、プロキシのものを加えます。ジョブを失敗させることはありません。SSL_CERT_FILE、REQUESTS_CA_BUNDLE、CURL_CA_BUNDLE、GIT_SSL_CAINFO は、プログラムが信頼する一覧を丸ごと置き換えるので設定しません。NODE_EXTRA_CA_CERTS は追加するだけです。",
+            ));
+        }
         if writes_client_config(plan) {
             notes.push(say(
                 "The script leaves an existing config.json alone and uses printf: the guide's echo breaks JSON that holds a backslash under dash.",
@@ -85,25 +91,47 @@ fn written(
         &key("  environment = ", &array(&entries)),
         &key("  pre_get_sources_script = ", &script(&git)),
     ]);
+    let mut before_build = Text::empty();
+    if plan.ca.is_some() {
+        before_build.push(&scripts::ca());
+    }
     if let Some(dind) = &plan.dind
         && writes_client_config(plan)
     {
-        let config = scripts::docker_client_config(plan, dind.client_values);
-        keys.push(&key("  pre_build_script = ", &script(&config)));
+        before_build.push(&scripts::docker_client_config(plan, dind.client_values));
+    }
+    if !before_build.as_str().is_empty() {
+        keys.push(&key("  pre_build_script = ", &script(&before_build)));
     }
     keys
 }
 
-/// What the kind of docker-in-docker needs of `[runners.docker]`.
+/// What the kind of docker-in-docker and the certificates need of `[runners.docker]`.
 pub(super) fn docker(plan: &Plan) -> Option<Text<Toml>> {
-    let dind = plan.dind.as_ref()?;
-    let table = Text::constant("  [runners.docker]\n    privileged = true\n");
-    let volumes = Text::constant(match dind.kind {
-        DindKind::Tls => "    volumes = [\"/certs/client\", \"/cache\"]\n",
-        DindKind::Plain => "    volumes = [\"/cache\"]\n",
-        DindKind::Socket => "    volumes = [\"/runner/services/docker\", \"/cache\"]\n",
-    });
-    Some(Text::concat([&table, &volumes]))
+    let kind = plan.dind.as_ref().map(|dind| dind.kind);
+    if kind.is_none() && plan.ca.is_none() {
+        return None;
+    }
+    let parts = [
+        "  [runners.docker]\n",
+        if kind.is_some() {
+            "    privileged = true\n"
+        } else {
+            ""
+        },
+        match kind {
+            Some(DindKind::Tls) => "    volumes = [\"/certs/client\", \"/cache\"",
+            Some(DindKind::Socket) => "    volumes = [\"/runner/services/docker\", \"/cache\"",
+            Some(DindKind::Plain) | None => "    volumes = [\"/cache\"",
+        },
+        if plan.ca.is_some() {
+            ", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\""
+        } else {
+            ""
+        },
+        "]\n",
+    ];
+    Some(Text::concat(&parts.map(Text::constant)))
 }
 
 fn writes_client_config(plan: &Plan) -> bool {

@@ -32,6 +32,12 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "--bip は内側の docker0 を移します。既定の 172.17.0.1 のままだと、CNTLM が待ち受けるホストの docker0 が隠れてしまいます。",
             ));
         }
+        if plan.ca.is_some() {
+            notes.push(say(
+                "SSL_CERT_DIR belongs to the service alone. Its dockerd, a Go program, reads these directories beside its own bundle; the runner mounts the authority in the second one. Variables of a service need GitLab 14.5 or newer. A BuildKit that docker buildx starts in a container of its own, and what runs inside builds, need the certificate in their own images.",
+                "SSL_CERT_DIR はサービスだけの変数です。その dockerd は Go のプログラムで、自前の一覧に加えてこのディレクトリーも読みます。二つ目に、ランナーが認証局の証明書をマウントします。サービスの変数には GitLab 14.5 以降が必要です。docker buildx が別のコンテナーで動かす BuildKit と、ビルドの中で動くものには、それぞれのイメージに証明書を入れてください。",
+            ));
+        }
         if dind.client_config == ClientConfig::BeforeScript {
             notes.push(say(
                 "before_script leaves an existing config.json alone and uses printf: the guide's echo breaks JSON that holds a backslash under dash.",
@@ -60,6 +66,11 @@ fn document(plan: &Plan, dind: &Dind) -> Text<Yaml> {
         Some(Bridge::Second) => "      command: [\"--bip=10.251.0.1/24\"]\n",
         None => "",
     }));
+    if plan.ca.is_some() {
+        document.push(&Text::constant(
+            "      variables:\n        SSL_CERT_DIR: /etc/ssl/certs:/etc/gitlab-runner/certs\n",
+        ));
+    }
     if dind.client_config == ClientConfig::BeforeScript {
         let script = scripts::docker_client_config(plan, dind.client_values);
         document.push(&Text::constant("  before_script:\n    - "));

@@ -12,6 +12,7 @@ use steps::Step;
 pub use crate::text::Charset;
 
 pub mod archive;
+mod ca_file;
 mod cntlm_conf;
 mod cntlm_drop_in;
 mod config_toml;
@@ -50,8 +51,9 @@ pub struct Artifact {
 
 /// All of them: the script, which does everything by itself, then the files in the order in which
 /// they are put in place.
-pub static ARTIFACTS: [&Artifact; 10] = [
+pub static ARTIFACTS: [&Artifact; 11] = [
     &install_script::ARTIFACT,
+    &ca_file::ARTIFACT,
     &cntlm_conf::ARTIFACT,
     &cntlm_drop_in::ARTIFACT,
     &docker_drop_in::ARTIFACT,
@@ -65,6 +67,8 @@ pub static ARTIFACTS: [&Artifact; 10] = [
 
 /// Rows of [`ARTIFACTS`] by name, for whoever speaks of one file.
 pub const INSTALL_SCRIPT: &Artifact = &install_script::ARTIFACT;
+/// The certificates of a proxy that opens TLS.
+pub const CA_FILE: &Artifact = &ca_file::ARTIFACT;
 /// cntlm.conf.
 pub const CNTLM_CONF: &Artifact = &cntlm_conf::ARTIFACT;
 /// CNTLM's drop-in: its place in the order at boot.

@@ -20,6 +20,42 @@ fi
     )
 }
 
+/// Adds the proxy's authority to what the image of the job trusts, from the file that
+/// `[runners.docker] volumes` mounts.
+///
+/// Variables that name a whole bundle (SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE,
+/// GIT_SSL_CAINFO, PIP_CERT, AWS_CA_BUNDLE) are refused: with one of them a program trusts that
+/// authority alone, and hosts that the proxy does not open fail. NODE_EXTRA_CA_CERTS adds; a value of
+/// the project's own stays.
+///
+/// Images without a program that knows their store, such as alpine, have the bundle as one file,
+/// which programs only read: there it is appended. The container is the job's own.
+pub(super) fn ca() -> Text<Sh> {
+    Text::constant(
+        r#"if [ -r /etc/gitlab-runner/certs/ca.crt ]; then
+  export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}"
+fi
+(
+  say() { printf 'runner-proxy: %s\n' "$*" >&2 || :; exit 0; }
+  ca=/etc/gitlab-runner/certs/ca.crt
+  [ -r "$ca" ] || say "$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes"
+  if command -v update-ca-certificates; then
+    mkdir -p /usr/local/share/ca-certificates &&
+      cp "$ca" /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates
+  elif command -v update-ca-trust; then
+    cp "$ca" /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust
+  else
+    added=1
+    for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem; do
+      if [ -w "$bundle" ]; then { echo; cat "$ca"; } >> "$bundle" && added=0; break; fi
+    done
+    [ "$added" = 0 ]
+  fi >/dev/null 2>&1 || say "the proxy's authority could not be added to this image, which needs root and a store; build the image with it"
+)
+"#,
+    )
+}
+
 /// Writes `$HOME/.docker/config.json` in the build container, unless there is one.
 ///
 /// `printf '%s\n'`, not the guide's `echo`: dash's echo turns `\n` inside JSON into a line break.

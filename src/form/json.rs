@@ -3,8 +3,7 @@
 
 use super::values::Shown;
 use super::{FIELDS, Field, Form, Problem, field};
-use crate::say::message;
-use crate::say::say;
+use crate::say::{Message, message, say};
 use crate::text::Text;
 use crate::text::json::{Json, Node, string};
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -13,12 +12,12 @@ use std::fmt;
 
 /// The answers that are there, one a line, in the order of the form; no secret.
 pub(super) fn write(form: &Form) -> String {
-    let said = |field: &&&Field| !field.is_secret() && !form.text(field).is_empty();
-    let member = |field: &&Field| {
-        let value = string(&Text::raw(form.text(field)));
-        (field.name, Node::Leaf(value))
+    let member = |field: &&'static Field| {
+        let answer = form.passed_on(field);
+        let value = || Node::Leaf(string(&Text::raw(&answer)));
+        (!answer.is_empty()).then(|| (field.name, value()))
     };
-    let members = FIELDS.iter().filter(said).map(member).collect();
+    let members = FIELDS.iter().filter_map(member).collect();
     let document: Text<Json> = Node::Object(members).document();
     document.as_str().to_owned()
 }
@@ -49,6 +48,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Form, Vec<Problem>> {
                 "The value is not text. Put it in double quotes, also numbers.",
                 "値が文字列ではありません。数値も二重引用符で囲んでください。",
             ),
+            Wrong::Secret(message) => return Problem::error(name, message),
         };
         Problem::error(name, message)
     };
@@ -63,6 +63,8 @@ pub(super) enum Wrong {
     Twice,
     /// Its value is no text.
     NotText,
+    /// Its value must not be kept, with what to do.
+    Secret(Message),
 }
 
 /// The answers of an object, and the members that are none, each by the name to show.
@@ -83,7 +85,10 @@ pub(super) fn answers(members: Members) -> (Form, Vec<(Cow<'static, str>, Wrong)
             // Also an empty text is remembered here: a repeated name is wrong whatever it says.
             Value::Text(text) => {
                 answered.push(field.name);
-                form.set(field, text);
+                match field.must_not_keep(&text) {
+                    Some(message) => wrong.push((field.name.into(), Wrong::Secret(message))),
+                    None => form.set(field, text),
+                }
             }
             _ => wrong.push((field.name.into(), Wrong::NotText)),
         }

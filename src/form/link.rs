@@ -20,11 +20,11 @@ impl Form {
     /// neither the default here nor in the presets, in the order of the form.
     pub fn to_link(&self, presets: &Form) -> String {
         let said = |field: &&&Field| {
-            let texts = [self.text(field), presets.text(field)];
+            let texts = [&*self.passed_on(field), presets.text(field)];
             !field.is_secret() && !texts.iter().all(|text| field.is_default(text))
         };
         let pair = |field: &&Field| {
-            let value = url::fragment(&Text::raw(self.text(field)));
+            let value = url::fragment(&Text::raw(&self.passed_on(field)));
             Text::concat([&Text::constant(field.name), &Text::constant("="), &value])
         };
         let pairs: Vec<_> = FIELDS.iter().filter(said).map(pair).collect();
@@ -93,7 +93,13 @@ impl Link {
             )
             .into()
         } else {
-            match value.and_then(decode) {
+            let text = value.and_then(decode);
+            match text {
+                Some(text) if field.must_not_keep(&text).is_some() => say(
+                    "The link holds a private key, which was not taken from it. Whoever saw the link has seen it: treat the key as leaked, tell the people who run the proxy, and paste the certificate alone.",
+                    "リンクに秘密鍵が含まれていましたが、使いませんでした。リンクを見た人には知られたものと考えて、鍵は漏えいしたものとして扱い、プロキシの管理者に知らせてください。ここには証明書だけを貼り付けてください。",
+                )
+                .into(),
                 Some(text) if text.len() <= LONGEST => {
                     self.form.set(field, text);
                     return;

@@ -5,8 +5,8 @@
 //! missing answer is replaced by a visible stand-in, so that a page can always draw a preview. What
 //! leaves the page or the command takes a [`Ready`], and only a form without errors hands one out.
 
-use crate::say::message;
-use crate::say::{Message, say};
+use crate::say::{Message, message, say};
+use std::borrow::Cow;
 
 pub(crate) mod calendar;
 pub mod certificate;
@@ -42,6 +42,20 @@ impl Form {
     /// The answer to a question; empty when there is none.
     pub fn text(&self, field: &Field) -> &str {
         self.place(field).map_or("", |place| &self.texts[place].1)
+    }
+
+    /// The answer as it leaves in a link or a file: no secret, and of certificates what was read of
+    /// them. A text that is none may be anything, also a part of a key, so nothing of it leaves.
+    pub fn passed_on(&self, field: &Field) -> Cow<'_, str> {
+        let text = self.text(field);
+        match field.control {
+            Control::Secret => "".into(),
+            Control::Certificates if !text.is_empty() => match certificate::read(text) {
+                Ok(read) => read.pem.as_str().to_owned().into(),
+                Err(_) => "".into(),
+            },
+            _ => text.into(),
+        }
     }
 
     /// The answer in force: of a choice without one, the value that stands in its place.

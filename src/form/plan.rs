@@ -3,6 +3,7 @@
 //! A host in a [`Plan`] is a host, and a value for `cntlm.conf` is one that cntlm can read; so
 //! rendering has nothing left to refuse.
 
+use super::certificate::Certificates;
 use crate::credentials::{self, HashForm};
 use crate::text::cntlm::Cntlm;
 use crate::text::url::{self, Password, Url, UserInfo};
@@ -22,6 +23,8 @@ pub struct Plan {
     pub daemon: Daemon,
     /// docker-in-docker, when wanted.
     pub dind: Option<Dind>,
+    /// What the host and its jobs have to trust, when the proxy opens TLS.
+    pub ca: Option<Certificates>,
 }
 
 /// How traffic leaves the host.

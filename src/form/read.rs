@@ -1,5 +1,6 @@
 //! Reading: from what was typed to a plan, answer by answer, then all together.
 
+use super::certificate::{self, Certificates};
 use super::draft::{Draft, LONGEST_LINE, line, printable};
 use super::list::{self, Wrong};
 use super::no_proxy::{self, Entry};
@@ -39,6 +40,7 @@ pub struct Answers {
     pub(super) dind: Option<DindKind>,
     pub(super) client_config: ClientConfig,
     pub(super) client_values: Option<ClientValues>,
+    pub(super) ca: Option<Certificates>,
 }
 
 /// How traffic leaves the host, without the details.
@@ -110,6 +112,7 @@ fn once(form: &Form) -> (Plan, Draft<'_>) {
             dind: None,
             client_config: ClientConfig::BeforeScript,
             client_values: None,
+            ca: None,
         },
         problems: Vec::new(),
     };
@@ -337,6 +340,32 @@ pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
         }
     }
     list::offer(field, text, &wrong, draft);
+}
+
+pub(super) fn ca(text: &str, draft: &mut Draft) {
+    /// As much as a link carries. The list of all public authorities, which people paste by mistake,
+    /// is twice as long.
+    const LONGEST: usize = 100_000;
+    let field = &fields::CA;
+    if text.trim().is_empty() {
+        return;
+    }
+    match certificate::read(text) {
+        Ok(read) if read.pem.as_str().len() > LONGEST => draft.error(
+            field,
+            say(
+                "These are more certificates than one proxy has, perhaps the list of all public authorities. Paste only those of the proxy's own authority.",
+                "証明書が多すぎます。公開の認証局をすべて集めた一覧かもしれません。プロキシの認証局（CA）の証明書だけを貼り付けてください。",
+            ),
+        ),
+        Ok(read) => {
+            for warning in &read.warnings {
+                draft.warn(field, warning.clone());
+            }
+            draft.answers.ca = Some(read);
+        }
+        Err(refused) => draft.error(field, refused.message),
+    }
 }
 
 pub(super) fn daemon(text: &str, draft: &mut Draft) {

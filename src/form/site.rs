@@ -153,6 +153,10 @@ fn preset(members: Members, messages: &mut Vec<Message>) -> Form {
     messages.extend(wrong.into_iter().map(|(name, wrong)| match wrong {
         Wrong::Unknown => unknown(&name),
         Wrong::Twice => twice(&name),
+        Wrong::Secret(_) => message!(
+            "The answer to “{name}” in site.json holds a private key, and everybody who opens the page can read that file. It was not taken: remove it, treat the key as leaked, and put the certificate alone there.",
+            "site.json の「{name}」に秘密鍵が含まれています。このファイルはページを開く誰もが読めるので、使いませんでした。消して、鍵は漏えいしたものとして扱い、証明書だけを書いてください。",
+        ),
         Wrong::NotText => message!(
             "The answer to “{name}” in site.json is not text and was left out. Put it in double quotes, also a number.",
             "site.json の「{name}」の値が文字列ではないので、使いませんでした。数値も二重引用符で囲んでください。",

@@ -52,6 +52,7 @@ pub(super) fn plan(draft: &mut Draft) -> Plan {
         no_proxy,
         daemon: draft.answers.daemon,
         dind,
+        ca: draft.answers.ca.take(),
     };
     warn_about_gitlab(draft, &plan);
     plan

@@ -21,6 +21,12 @@ fn every_row_refuses_its_examples_and_takes_its_example() {
         }
         let mut form = changed(form.clone(), &[("gitlab", "gitlab.corp.example")]);
         form.set(field, field.example.to_owned());
+        if field.name == "ca" {
+            // The first line of one, which no page has room for.
+            let root = include_str!("certificates/root.pem");
+            assert!(root.starts_with(field.example));
+            form.set(field, root.to_owned());
+        }
         assert_eq!(
             refused(&form),
             [""; 0],

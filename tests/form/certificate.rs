@@ -18,14 +18,14 @@ const END: i64 = 2_082_758_400;
 const NOW: i64 = START + 300 * DAY;
 
 fn good(paste: &str) -> Certificates {
-    match read(paste, NOW) {
+    match read(paste) {
         Ok(certificates) => certificates,
         Err(refused) => unreachable!("{refused:?}\n{paste}"),
     }
 }
 
 fn refused(paste: &str) -> Refused {
-    match read(paste, NOW) {
+    match read(paste) {
         Ok(certificates) => unreachable!("read as {certificates:?}\n{paste}"),
         Err(refused) => refused,
     }
@@ -36,9 +36,9 @@ fn english(messages: &[Message]) -> Vec<&str> {
 }
 
 fn warned(paste: &str, now: i64) -> Vec<String> {
-    let read = read(paste, now).expect("certificates");
-    let english = english(&read.warnings).into_iter();
-    english.map(str::to_owned).collect()
+    let read = read(paste).expect("certificates");
+    let warnings = [read.warnings_at(now), read.warnings].concat();
+    english(&warnings).into_iter().map(str::to_owned).collect()
 }
 
 #[test]
@@ -292,13 +292,13 @@ fn no_bytes_panic() {
             pem::certificate(&der).as_str().to_owned()
         };
         let now = random.next() as i64;
-        let messages = match read(&paste, now) {
+        let messages = match read(&paste) {
             Ok(certificates) => {
                 whole += 1;
                 let again = good(certificates.pem.as_str());
                 assert_eq!(again.each, certificates.each);
                 assert_eq!(again.pem, certificates.pem);
-                certificates.warnings
+                [certificates.warnings_at(now), certificates.warnings].concat()
             }
             Err(refused) => vec![refused.message],
         };

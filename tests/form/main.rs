@@ -7,6 +7,7 @@ use runner_proxy::say::Lang;
 mod answers;
 #[path = "../support/any_form.rs"]
 mod any_form;
+mod authority;
 mod certificate;
 mod credentials;
 mod fixes;

@@ -113,6 +113,12 @@ fn text(random: &mut Random) -> String {
 
 fn answer(field: &Field, random: &mut Random) -> String {
     match &field.control {
+        Control::Certificates => {
+            let root = include_str!("certificates/root.pem");
+            random
+                .of(&["", root, "-----BEGIN CERTIFICATE-----"])
+                .to_owned()
+        }
         _ if random.below(3) == 0 => field.example.to_owned(),
         Control::Choice(choices) => choices[random.below(choices.len())].value.to_owned(),
         Control::Secret => random.of(&["", "plain", "日本", "\"a\"#", "ü"]).to_owned(),

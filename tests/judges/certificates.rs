@@ -28,7 +28,7 @@ fn hex(text: &str) -> String {
 }
 
 fn pasted(text: &str) -> Certificates {
-    match certificate::read(text, now()) {
+    match certificate::read(text) {
         Ok(certificates) => certificates,
         Err(refused) => unreachable!("refused: {refused:?}\n{text}"),
     }
@@ -309,7 +309,7 @@ fn what_openssl_makes_otherwise_is_known_in_every_form() {
 }
 
 fn known(paste: &str, word: &str, secret: bool, what: &str) {
-    let Err(refused) = certificate::read(paste, now()) else {
+    let Err(refused) = certificate::read(paste) else {
         unreachable!("{what} was read: {paste}");
     };
     let message = refused.message.pick(Lang::En);
@@ -331,6 +331,6 @@ fn openssl_refuses_what_is_cut_off_and_so_do_we() {
         let mut command = Command::new(&openssl);
         let output = run(command.args(["x509", "-noout"]), cut.as_bytes());
         assert!(!output.status.success(), "{cut}");
-        assert!(certificate::read(cut, now()).is_err(), "{cut}");
+        assert!(certificate::read(cut).is_err(), "{cut}");
     }
 }

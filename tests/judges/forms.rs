@@ -90,6 +90,9 @@ const CHOICES: &[(&str, &[&str])] = &[
     ("client-values", &["", "fixed", "live"]),
 ];
 
+/// An authority's certificate.
+pub(crate) const ROOT: &str = include_str!("../form/certificates/root.pem");
+
 const PROXIES: &[&str] = &[
     "10.0.0.41:8080",
     "proxy.corp.example:1",
@@ -136,6 +139,9 @@ fn answers(random: &mut Random, all: &[String], for_cntlm: &[String]) -> Answers
         answers.insert("password", password.clone());
     } else {
         answers.remove("domain");
+    }
+    if random.below(4) == 0 {
+        answers.insert("ca", ROOT.to_owned());
     }
     answers.retain(|_, answer| !answer.is_empty());
     answers

@@ -7,6 +7,7 @@ use super::machine::{from_hex, helper, python, read, run, verdict};
 use super::random::Random;
 use super::values::values;
 use runner_proxy::form::{Control, FIELDS, Field, Form};
+use std::borrow::Cow;
 use std::process::Command;
 
 /// All questions but the secret ones.
@@ -29,13 +30,13 @@ fn forms() -> Vec<Form> {
 
 /// What a link says of an answer: nothing of the first value of a choice, which needs no answer,
 /// but for the one choice whose default follows from others.
-fn linked<'a>(form: &'a Form, field: &Field) -> &'a str {
+fn linked<'a>(form: &'a Form, field: &Field) -> Cow<'a, str> {
     match field.control {
         Control::Choice([first, ..]) if first.value == form.text(field) => match field.name {
-            "client-values" => first.value,
-            _ => "",
+            "client-values" => first.value.into(),
+            _ => "".into(),
         },
-        _ => form.text(field),
+        _ => form.passed_on(field),
     }
 }
 
@@ -78,7 +79,7 @@ fn python_reads_every_form_json() {
     let documents: Vec<_> = forms.iter().map(Form::to_json).collect();
     let texts = forms
         .iter()
-        .flat_map(|form| open().map(|field| form.text(field)));
+        .flat_map(|form| open().map(|field| form.passed_on(field)));
     let meant: Vec<_> = texts.collect();
     let mut command = Command::new(python);
     command

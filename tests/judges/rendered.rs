@@ -101,13 +101,19 @@ fn runner(case: &Case) -> Value {
         .map(|(key, value)| format!("{}={value}", name(key)))
     };
     let environment = [variables(true), variables(false)].concat();
-    let volumes: &[&str] = match case.answer("dind") {
-        "tls" => &["/certs/client", "/cache"],
-        "plain" => &["/cache"],
-        "socket" => &["/runner/services/docker", "/cache"],
+    let (dind, ca) = (case.answer("dind"), !case.answer("ca").is_empty());
+    let mut volumes = match dind {
+        "tls" => vec!["/certs/client", "/cache"],
+        "socket" => vec!["/runner/services/docker", "/cache"],
+        "plain" => vec!["/cache"],
+        _ if ca => vec!["/cache"],
         _ => return json!({ "environment": environment }),
     };
-    let docker = json!({ "privileged": true, "volumes": volumes });
+    // What GitLab's tls-self-signed.md has for the helper.
+    volumes
+        .extend(ca.then_some("/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro"));
+    let privileged = ["tls", "plain", "socket"].contains(&dind);
+    let docker = json!({ "privileged": privileged, "volumes": volumes });
     json!({ "environment": environment, "docker": docker })
 }
 
@@ -165,7 +171,12 @@ fn both_parsers_read_every_config_toml() {
         let meant = runner(case);
         for key in ["environment", "docker"] {
             // Nothing of ours has a `$`, so what Runner expands is what stands there.
-            assert_eq!(python[0][key], meant[key], "{:?}", case.answers);
+            // One parser tells what is not there as false.
+            let mut there = meant[key].clone();
+            if there["privileged"] == false {
+                there.as_object_mut().expect("a table").remove("privileged");
+            }
+            assert_eq!(python[0][key], there, "{:?}", case.answers);
             let absent = json!({ "privileged": false, "volumes": null });
             let by_go = Some(&go[key]).filter(|value| **value != absent);
             assert_eq!(
@@ -180,8 +191,9 @@ fn both_parsers_read_every_config_toml() {
             let text = go[script].as_str().expect("text");
             assert_eq!(python[0][script].as_str().unwrap_or_default(), text);
         }
-        let builds =
-            case.answer("client-config") == "pre-build-script" && meant["docker"].is_object();
+        let builds = !case.answer("ca").is_empty()
+            || case.answer("client-config") == "pre-build-script"
+                && case.text("paste/gitlab-ci.yml").is_some();
         assert_eq!(go["pre_build_script"] != "", builds, "{:?}", case.answers);
     }
     say(&format!(
@@ -200,6 +212,11 @@ fn psych_reads_every_gitlab_ci_yml() {
     for (case, document) in &documents {
         let service = &document["default"]["services"][0];
         assert_eq!(service["alias"], "docker");
+        let directories = match case.answer("ca") {
+            "" => Value::Null,
+            _ => json!({ "SSL_CERT_DIR": "/etc/ssl/certs:/etc/gitlab-runner/certs" }),
+        };
+        assert_eq!(service["variables"], directories, "{:?}", case.answers);
         let variables = match case.answer("dind") {
             "tls" => json!({ "DOCKER_HOST": "tcp://docker:2376", "DOCKER_TLS_CERTDIR": "/certs" }),
             "plain" => json!({ "DOCKER_HOST": "tcp://docker:2375", "DOCKER_TLS_CERTDIR": "" }),

@@ -94,6 +94,9 @@ const PIECES: &[&str] = &[
     "1.10",
 ];
 
+/// The certificate of an authority.
+const ROOT: &str = include_str!("../form/certificates/root.pem");
+
 fn text(random: &mut Random) -> String {
     let length = if random.below(200) == 0 {
         2000
@@ -109,6 +112,12 @@ fn answer(field: &Field, random: &mut Random) -> String {
     }
     match &field.control {
         Control::Choice(choices) => choices[random.below(choices.len())].value.to_owned(),
+        Control::Certificates => match random.below(4) {
+            0 => ROOT.to_owned(),
+            1 => format!("{}{ROOT}{}", text(random), text(random)),
+            2 => text(random),
+            _ => String::new(),
+        },
         // A right answer keeps the other questions interesting, also one with a nasty tail.
         _ if random.below(4) != 0 => field.example.to_owned(),
         Control::Secret => text(random),

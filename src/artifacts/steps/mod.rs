@@ -6,7 +6,7 @@
 //! `daemon.json`, `config.json` or `config.toml` that is there.
 
 use super::{Artifact, Place, cntlm_conf, config_toml, daemon_json, docker_client, docker_drop_in};
-use super::{gitlab_ci, runner_drop_in};
+use super::{ca_file, gitlab_ci, runner_drop_in};
 use crate::form::plan::{Daemon, Plan, Route};
 use crate::say::{Say, say};
 use crate::text::Text;
@@ -14,6 +14,7 @@ use crate::text::sh::{self, Sh};
 use crate::text::systemd::Output;
 use crate::text::url::{self, Url};
 
+mod ca;
 mod cntlm;
 mod verify;
 
@@ -45,6 +46,9 @@ pub fn steps(plan: &Plan) -> Vec<Step> {
         ),
         constant("systemctl stop gitlab-runner"),
     ));
+    if let Some(ca) = &plan.ca {
+        steps.extend(ca::into_place(plan, ca));
+    }
     if let Route::Cntlm(local) = &plan.route {
         steps.extend(cntlm::files_and_start(plan, local));
     }
@@ -66,7 +70,10 @@ pub(super) fn request_target(plan: &Plan) -> Text<Url> {
 /// The one request that shows whether the login works.
 fn one_request(plan: &Plan) -> Step {
     let target = request_target(plan);
-    let mut command = constant("curl -sS -o /dev/null -w '%{http_connect}\\n'");
+    let mut command = constant(match plan.ca {
+        None => "curl -sS -o /dev/null -w '%{http_connect}\\n'",
+        Some(_) => "curl -sS -o /dev/null -w '%{http_connect} %{ssl_verify_result}\\n'",
+    });
     // The shell's own no_proxy must not take the proxy out of the test.
     command.push(&constant(" --noproxy '' -x "));
     let (artifact, address) = match &plan.route {
@@ -103,11 +110,13 @@ fn one_request(plan: &Plan) -> Step {
         "Send exactly one request through the proxy. On 407 stop here: the proxy refuses the login, or wants one. (403 means that the proxy forbids this address.)",
         "プロキシを通して、一度だけ要求を送ります。407 ならここで止めてください。プロキシがログインを拒否しているか、ログインを求めています。（403 なら、プロキシがこの宛先を禁じています。）",
     );
-    let say = match plan.route {
-        Route::Cntlm(_) => login,
-        Route::Direct(_) => open,
+    let say = match (&plan.route, &plan.ca) {
+        (_, Some(_)) => ca::ONE_REQUEST,
+        (Route::Cntlm(_), None) => login,
+        (Route::Direct(_), None) => open,
     };
-    step(artifact, say, command).printing("200")
+    let trusted = plan.ca.is_some();
+    step(artifact, say, command).printing(if trusted { "200 0" } else { "200" })
 }
 
 fn docker(plan: &Plan) -> Vec<Step> {
@@ -206,10 +215,10 @@ fn runner(plan: &Plan) -> Vec<Step> {
         ),
         Step {
             artifact: &config_toml::ARTIFACT,
-            say: if plan.dind.is_some() {
-                merge_with_docker
-            } else {
-                merge
+            say: match (&plan.dind, &plan.ca) {
+                (Some(_), _) => merge_with_docker,
+                (None, Some(_)) => ca::MERGE,
+                (None, None) => merge,
             },
             commands: None,
             expect: None,

@@ -15,6 +15,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 use std::{env, fs};
 
 const USAGE: Say = say(
@@ -258,11 +259,23 @@ fn render(form: &OsString, out: &Path, lang: Lang) -> Result<(), Stop> {
     for Problem { field, message, .. } in warnings {
         complain(&format!("warning: {field}: {}", message.pick(lang)));
     }
+    // The form has no clock, so that it comes to the same files on any day.
+    let today = ready.plan().ca.iter().flat_map(|ca| ca.warnings_at(now()));
+    for message in today {
+        let field = form::fields::CA.name;
+        complain(&format!("warning: {field}: {}", message.pick(lang)));
+    }
     let written: String = files
         .iter()
         .map(|file| format!("{}\n", out.join(file.artifact.path).display()))
         .collect();
     print(&written)
+}
+
+/// Seconds since the epoch; a clock before it counts as the epoch.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// Writes all files, or none: files made before a failure are taken away again. An empty directory

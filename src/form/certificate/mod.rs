@@ -29,27 +29,44 @@ use crate::text::Text;
 use crate::text::pem::{self, Pem};
 
 /// Certificates to trust, at least one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Certificates {
     /// All of them for a file, in the order of the paste, without what stood between them.
     pub pem: Text<Pem>,
     /// One by one, none twice.
     pub each: Vec<Certificate>,
-    /// What is unusual about them.
+    /// What is unusual about them at any time.
     pub warnings: Vec<Message>,
 }
 
-/// Reads pasted certificates, as PEM and with any text around them, at the instant `now`, in seconds
-/// since the epoch.
+impl Certificates {
+    /// What is unusual about them at the instant `now`, in seconds since the epoch. Only whoever has
+    /// a clock can ask: the same form gives the same files on any day.
+    pub fn warnings_at(&self, now: i64) -> Vec<Message> {
+        let warnings = self.each.iter().map(|one| warnings::in_time(one, now));
+        warnings.flatten().collect()
+    }
+}
+
+/// Reads pasted certificates, as PEM and with any text around them.
 ///
 /// # Errors
 /// What the paste is instead, with what to do.
-pub fn read(text: &str, now: i64) -> Result<Certificates, Refused> {
+pub fn read(text: &str) -> Result<Certificates, Refused> {
     let each = paste::read(text)?;
     let blocks: Vec<_> = each.iter().map(|one| pem::certificate(&one.der)).collect();
     Ok(Certificates {
         pem: Text::concat(&blocks),
-        warnings: warnings::warnings(&each, now),
+        warnings: warnings::warnings(&each),
         each,
     })
+}
+
+/// What to say of a text that must not be kept, because a private key is in it or may be.
+pub fn secret(text: &str) -> Option<Message> {
+    // Only what is refused can be one, and most texts are short.
+    let refused = paste::read(text).err();
+    refused
+        .filter(|refused| refused.secret)
+        .map(|refused| refused.message)
 }

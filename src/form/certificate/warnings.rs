@@ -8,12 +8,10 @@ use crate::say::{Message, message};
 /// How long before its end a certificate is worth a warning, in seconds.
 const SOON: i64 = 30 * 86_400;
 
-/// All warnings at the instant `now`, in seconds since the epoch: of each certificate in order, and
-/// then of the chain.
-pub(super) fn warnings(all: &[Certificate], now: i64) -> Vec<Message> {
+/// All warnings that need no clock: of each certificate in order, and then of the chain.
+pub(super) fn warnings(all: &[Certificate]) -> Vec<Message> {
     let mut warnings = Vec::new();
     for certificate in all {
-        warnings.extend(in_time(certificate, now));
         warnings.extend(as_authority(certificate, all));
     }
     // Certificates whose issuer is missing, unless a root of the same name stands beside them, as
@@ -33,7 +31,8 @@ pub(super) fn warnings(all: &[Certificate], now: i64) -> Vec<Message> {
     warnings
 }
 
-fn in_time(certificate: &Certificate, now: i64) -> Option<Message> {
+/// What a clock says of a certificate at the instant `now`, in seconds since the epoch.
+pub(super) fn in_time(certificate: &Certificate, now: i64) -> Option<Message> {
     let subject = shown(&certificate.subject);
     if now > certificate.not_after {
         let end = date(certificate.not_after);

@@ -121,6 +121,30 @@ pub static NO_PROXY: Field = Field {
     read: read::no_proxy,
 };
 
+/// The authority of a proxy that opens TLS.
+pub static CA: Field = Field {
+    name: "ca",
+    label: say(
+        "Certificate of a proxy that opens TLS",
+        "TLS を検査するプロキシの CA 証明書",
+    ),
+    help: say(
+        "Only if the proxy signs every page anew with your company's own authority (CA): paste its root certificate as PEM, with all that stand above it when there are several. It is public, and makes the link long. The private key never belongs here.",
+        "プロキシが TLS を検査し、会社の認証局（CA）で署名し直す場合にだけ必要です。CA のルート証明書を PEM で貼り付けてください。複数あれば、すべて貼り付けます。証明書は公開してよいものなのでリンクにも含まれ、リンクが長くなります。秘密鍵は決して貼り付けないでください。",
+    ),
+    example: "-----BEGIN CERTIFICATE-----",
+    refused: &[
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN CERTIFICATE REQUEST-----\nAA==\n-----END CERTIFICATE REQUEST-----",
+        "https://proxy.corp.example/ca.crt",
+        "MIIB",
+    ],
+    control: Control::Certificates,
+    asked: always,
+    read: read::ca,
+};
+
 /// How dockerd learns the proxy.
 pub static DAEMON: Field = Field {
     name: "daemon",

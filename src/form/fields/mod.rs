@@ -1,8 +1,9 @@
 //! The form as a table: one row a question. Page, command, link, README and tests iterate over it.
 
+use super::certificate;
 use super::draft::Draft;
 use super::read::{Answers, RouteKind, SecretKind};
-use crate::say::Say;
+use crate::say::{Message, Say};
 
 mod corporate;
 mod dind;
@@ -10,7 +11,7 @@ mod host;
 
 pub use corporate::{CNTLM, DOMAIN, PASSWORD, PROXIES, ROUTE, SECRET, USERNAME};
 pub use dind::{CLIENT_CONFIG, CLIENT_VALUES, DIND};
-pub use host::{DAEMON, DOCKER0, GITLAB, GITLAB_ROUTE, NO_PROXY, PORT};
+pub use host::{CA, DAEMON, DOCKER0, GITLAB, GITLAB_ROUTE, NO_PROXY, PORT};
 
 /// One question.
 pub struct Field {
@@ -37,6 +38,8 @@ pub enum Control {
     Line,
     /// A list, one entry a line.
     Lines,
+    /// Certificates as PEM. What holds a private key must never be kept.
+    Certificates,
     /// One line that must never be stored, shown in a title, or put into a link.
     Secret,
     /// One of several values, the default first.
@@ -76,6 +79,15 @@ impl Field {
         }
     }
 
+    /// Why this text must not become an answer, not even for a moment: where a certificate belongs,
+    /// people paste the key that lies beside it.
+    pub fn must_not_keep(&self, text: &str) -> Option<Message> {
+        match self.control {
+            Control::Certificates => certificate::secret(text),
+            _ => None,
+        }
+    }
+
     /// Whether an answer says no more than none would: it is empty, or the first of the choices. The
     /// default of [`CLIENT_VALUES`] follows from other answers, so there every answer counts.
     pub(super) fn is_default(&self, text: &str) -> bool {
@@ -107,7 +119,7 @@ fn with_dind(answers: &Answers) -> bool {
 }
 
 /// All questions, in the order of the job.
-pub static FIELDS: [&Field; 16] = [
+pub static FIELDS: [&Field; 17] = [
     &ROUTE,
     &PROXIES,
     &USERNAME,
@@ -121,6 +133,7 @@ pub static FIELDS: [&Field; 16] = [
     &GITLAB,
     &GITLAB_ROUTE,
     &NO_PROXY,
+    &CA,
     &DIND,
     &CLIENT_CONFIG,
     &CLIENT_VALUES,

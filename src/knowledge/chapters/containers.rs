@@ -1,7 +1,7 @@
 //! Containers: proxy variables in jobs.
 
 use super::{Chapter, Difference};
-use crate::artifacts::CONFIG_TOML;
+use crate::artifacts::{CA_FILE, CONFIG_TOML};
 use crate::say::say;
 
 pub(super) static CHAPTER: Chapter = Chapter {
@@ -30,6 +30,10 @@ pub(super) static CHAPTER: Chapter = Chapter {
         say(
             "Variables of a project win: a NO_PROXY there replaces the runner's as a whole. Java reads none of these variables, and Node's own http module only with NODE_USE_ENV_PROXY=1, from 22.21 or 24.5 on.",
             "プロジェクトの変数のほうが優先されます。そこで NO_PROXY を設定すると、ランナーの値は丸ごと置き換えられます。Java はこれらの変数を一切読みません。Node の http モジュールが読むのは、22.21 以降か 24.5 以降で NODE_USE_ENV_PROXY=1 を設定した場合だけです。",
+        ),
+        say(
+            "A proxy that opens TLS signs every page anew with an authority of the company. The runner and dockerd look for it in the store of the host, the helper and the jobs each in their own, and docker-in-docker in a fourth; give its certificate in the form, and all four get it.",
+            "TLS を検査するプロキシは、すべてのページに会社の認証局で署名し直します。ランナーと dockerd はホストの証明書ストアを、ヘルパーとジョブはそれぞれ自分のストアを、Docker-in-Docker はさらに別のストアを見ます。フォームに認証局の証明書を入れると、この四つすべてに届きます。",
         ),
     ],
     differences: &[
@@ -106,7 +110,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
             source: "gitlabhq/gitlab-runner commands/lint.go, commit 0edf49188",
         },
     ],
-    artifacts: &[CONFIG_TOML],
+    artifacts: &[CONFIG_TOML, CA_FILE],
     failures: &[
         "git-direct",
         "artifacts-direct",
@@ -116,6 +120,8 @@ pub(super) static CHAPTER: Chapter = Chapter {
         "proxy-at-localhost",
         "proxy-http-only",
         "runner-ignores-config-toml",
+        "ca-unknown",
+        "ca-hook-distribution",
     ],
     see: &["gitlab-runner", "docker-in-docker", "no-proxy"],
 };

@@ -1,6 +1,7 @@
 //! Certificates, where the proxy opens TLS and signs again with an authority of the company.
 
 use super::Failure;
+use crate::artifacts::{CA_FILE, CONFIG_TOML, GITLAB_CI};
 use crate::say::say;
 
 pub(super) static FAILURES: [Failure; 6] = [
@@ -26,10 +27,10 @@ pub(super) static FAILURES: [Failure; 6] = [
             "プロキシが TLS を開いて会社の認証局で署名し直しているか、サーバーの証明書が自己署名です。",
         ),
         cure: say(
-            "Put the authority's certificate (PEM) where this program looks: the host's store for dockerd and the runner, a volume ca.crt for the helper, and the job's own image. For an inside host, NO_PROXY keeps the proxy out.",
-            "認証局の証明書（PEM）を、そのプログラムが見る場所に置いてください。dockerd とランナーはホストの証明書ストア、ヘルパーはボリュームの ca.crt、ジョブはそのイメージの中です。社内のホストなら、NO_PROXY でプロキシを通さないようにもできます。",
+            "Give the authority's certificate (PEM) in the form: it goes where each program looks, the host's store for dockerd and the runner, a volume ca.crt for the helper, and the job's own image. For an inside host, NO_PROXY keeps the proxy out.",
+            "フォームに認証局の証明書（PEM）を入れてください。プログラムがそれぞれ見る場所、つまり dockerd とランナーはホストの証明書ストア、ヘルパーはボリュームの ca.crt、ジョブはそのイメージに届きます。社内のホストなら、NO_PROXY でプロキシを通さないようにもできます。",
         ),
-        files: &[],
+        files: &[CA_FILE, CONFIG_TOML],
         check: Some(
             "openssl s_client -proxy 172.17.0.1:3128 -connect gitlab.com:443 </dev/null 2>/dev/null | grep -i issuer",
         ),
@@ -54,10 +55,10 @@ pub(super) static FAILURES: [Failure; 6] = [
             "ジョブではなくランナー自身が、知らない認証局の証明書を受け取りました。GitLab のものか、TLS を開くプロキシのものです。",
         ),
         cure: say(
-            "Put the authority's certificate (PEM) at /etc/gitlab-runner/certs/HOST.crt, with GitLab's host name and no port, or name it as tls-ca-file in config.toml.",
-            "認証局の証明書（PEM）を /etc/gitlab-runner/certs/ホスト名.crt に置くか（GitLab のホスト名で、ポートなし）、config.toml の tls-ca-file で指定してください。",
+            "Add the proxy's authority to the host's store and restart the runner, as our steps do. For a GitLab with a certificate of its own making, put its authority (PEM) at /etc/gitlab-runner/certs/HOST.crt, with GitLab's host name and no port, or name it as tls-ca-file in config.toml.",
+            "プロキシの認証局なら、ここの手順のとおりホストの証明書ストアに加え、ランナーを再起動してください。GitLab 自身の証明書が自己署名なら、その認証局（PEM）を /etc/gitlab-runner/certs/ホスト名.crt に置くか（GitLab のホスト名で、ポートなし）、config.toml の tls-ca-file で指定してください。",
         ),
-        files: &[],
+        files: &[CA_FILE],
         check: Some("ls -l /etc/gitlab-runner/certs"),
         sources: &[
             "gitlab-org/gitlab-runner#2859",
@@ -79,11 +80,11 @@ pub(super) static FAILURES: [Failure; 6] = [
             "イメージを取得するのは、ホストの dockerd か Docker-in-Docker の dockerd です。どちらも自分の証明書ストアを見て、ジョブのものは見ません。",
         ),
         cure: say(
-            "On the host: add the authority to the system's store (Debian: /usr/local/share/ca-certificates and update-ca-certificates), then restart Docker. For docker-in-docker mount it below /etc/docker/certs.d.",
-            "ホストでは、システムの証明書ストアに認証局を加え（Debian なら /usr/local/share/ca-certificates に置いて update-ca-certificates）、Docker を再起動してください。Docker-in-Docker では、/etc/docker/certs.d の下にマウントします。",
+            "On the host: add the authority to the system's store (Debian: /usr/local/share/ca-certificates and update-ca-certificates), then restart Docker. For docker-in-docker mount it, and name its directory in SSL_CERT_DIR of the service.",
+            "ホストでは、システムの証明書ストアに認証局を加え（Debian なら /usr/local/share/ca-certificates に置いて update-ca-certificates）、Docker を再起動してください。Docker-in-Docker ではマウントして、そのディレクトリーをサービスの SSL_CERT_DIR に加えます。",
         ),
-        files: &[],
-        check: Some("ls /etc/docker/certs.d /usr/local/share/ca-certificates"),
+        files: &[CA_FILE, GITLAB_CI],
+        check: Some("openssl verify /etc/gitlab-runner/certs/ca.crt"),
         sources: &["docker-library/docker#248"],
     },
     Failure {
@@ -105,7 +106,7 @@ pub(super) static FAILURES: [Failure; 6] = [
             "Mount the authority's certificate in [runners.docker] volumes as …/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro; the helper installs it by itself.",
             "[runners.docker] の volumes に …/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro を加えてください。ヘルパーが自分で取り込みます。",
         ),
-        files: &[],
+        files: &[CA_FILE, CONFIG_TOML],
         check: Some("grep -n volumes /etc/gitlab-runner/config.toml"),
         sources: &[
             "gitlab-org/gitlab-runner#26497",
@@ -155,10 +156,10 @@ pub(super) static FAILURES: [Failure; 6] = [
             "ある配布物向けに認証局を入れる pre_build_script は、どのイメージの中でも動き、失敗するとジョブが終わります。",
         ),
         cure: say(
-            "Let the hook ask first (command -v update-ca-certificates), or put the authority into the images. Our own hook needs a shell only.",
-            "先に command -v update-ca-certificates で確かめるか、認証局をイメージに入れてください。ここで作るスクリプトが使うのはシェルだけです。",
+            "Let the hook ask first (command -v update-ca-certificates), or put the authority into the images. Our own hook uses what the image has, and fails no job.",
+            "先に command -v update-ca-certificates で確かめるか、認証局をイメージに入れてください。ここで作るスクリプトは、イメージにあるものだけを使い、ジョブを失敗させません。",
         ),
-        files: &[],
+        files: &[CONFIG_TOML],
         check: None,
         sources: &["gitlab-org/gitlab-runner#26497"],
     },
