@@ -124,14 +124,19 @@ pub(super) fn docker(plan: &Plan) -> Option<Text<Toml>> {
             Some(DindKind::Socket) => "    volumes = [\"/runner/services/docker\", \"/cache\"",
             Some(DindKind::Plain) | None => "    volumes = [\"/cache\"",
         },
-        if plan.ca.is_some() {
-            ", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\""
-        } else {
-            ""
-        },
+        if plan.ca.is_some() { CA_VOLUME } else { "" },
         "]\n",
     ];
     Some(Text::concat(&parts.map(Text::constant)))
+}
+
+/// The certificates in every container of a job, where the helper looks for them.
+const CA_VOLUME: &str = ", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\"";
+
+/// What has to be added to the volumes that are there.
+pub(super) fn volume() -> Text<Toml> {
+    let parts = ["  [runners.docker]\n    volumes = [\"…\"", CA_VOLUME, "]\n"];
+    Text::concat(&parts.map(Text::constant))
 }
 
 fn writes_client_config(plan: &Plan) -> bool {

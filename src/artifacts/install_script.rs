@@ -1,7 +1,7 @@
 //! `install.sh`: every file of the plan in one script, as one more layer of quoting.
 
 use super::{
-    Artifact, Charset, cntlm_conf, cntlm_drop_in, config_toml, daemon_json, docker_client,
+    Artifact, Charset, ca_file, cntlm_conf, cntlm_drop_in, config_toml, daemon_json, docker_client,
 };
 use super::{Place, docker_drop_in, environment, runner_drop_in, steps};
 use crate::form::plan::{CntlmVersion, Credential, Daemon, DindKind, Plan, Route};
@@ -54,7 +54,8 @@ pub(super) static ARTIFACT: Artifact = Artifact {
 };
 
 /// The files that it puts in place, with their names for `--only`, in its order.
-const FILES: [(&str, &Artifact); 6] = [
+const FILES: [(&str, &Artifact); 7] = [
+    ("ca-file", &ca_file::ARTIFACT),
     ("cntlm-conf", &cntlm_conf::ARTIFACT),
     ("cntlm-drop-in", &cntlm_drop_in::ARTIFACT),
     ("docker-drop-in", &docker_drop_in::ARTIFACT),
@@ -154,6 +155,13 @@ fn places(plan: &Plan) -> Vec<install::Place> {
         Some(install::Place { id, path, mode })
     };
     let mut places: Vec<_> = wanted.filter_map(place).collect();
+    if plan.ca.is_some() {
+        places.push(install::Place {
+            id: "ca-store",
+            path: "\"$ca_store/runner-proxy.crt\"",
+            mode: "644",
+        });
+    }
     places.push(install::Place {
         id: "config-toml",
         path: "\"${config_toml:-/etc/gitlab-runner/config.toml}\"",
@@ -207,8 +215,7 @@ fn contents(plan: &Plan) -> Vec<Content> {
     }
     for (key, artifact) in FILES
         .iter()
-        .skip(2)
-        .filter(|(_, artifact)| (artifact.wanted)(plan))
+        .filter(|(id, artifact)| !id.starts_with("cntlm-") && (artifact.wanted)(plan))
     {
         contents.push(utf8(key, &|plan| rendered(artifact, plan)));
     }
@@ -232,6 +239,11 @@ fn contents(plan: &Plan) -> Vec<Content> {
         utf8("docker-info", &|plan| Text::whole(&docker_info(plan))),
         utf8("proxies", &|plan| Text::whole(&proxies(plan))),
     ]);
+    if plan.ca.is_some() {
+        contents.push(utf8("config-toml:volume", &|_| {
+            Text::whole(&config_toml::volume())
+        }));
+    }
     contents
 }
 

@@ -4,7 +4,9 @@
 take_back() {
     trap '' INT TERM HUP
     trouble taking-back
+    [ ! -d "$state/files/ca-store/before" ] || must_refresh_store || left=yes
     undo_files || left=yes
+    refresh_store || left=yes
     if [ -z "$root" ]; then
         systemctl daemon-reload
         if [ -n "$cntlm_restarted" ] || [ -e "$state/pending/cntlm" ]; then
@@ -85,6 +87,7 @@ roll_back() {
         case $back_id in
         cntlm-*) true >"$state/back-cntlm" || exit 1 ;;
         docker-drop-in | daemon-json) true >"$state/back-docker" || exit 1 ;;
+        ca-store) must_refresh_store && true >"$state/back-docker" || exit 1 ;;
         esac
         give_back "$back_id" "$back_kind"
         case $?:$back_id in
@@ -100,6 +103,7 @@ roll_back() {
     done
     sweep
     remove_made
+    refresh_store || left=yes
     if [ -z "$root" ]; then
         systemctl daemon-reload
         if [ -e "$state/back-cntlm" ] || [ -e "$state/pending/cntlm" ]; then give_back_cntlm; fi

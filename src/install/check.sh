@@ -138,6 +138,8 @@ check_config_toml() {
         case $check_status in
         ours)
             result ok config -- runner-keys "$check_name"
+            needs_ca_volume "$check_volumes" ||
+                result fail volume config-cure -- runner-lacks-volume "$check_name"
             [ "$dind" != none ] || continue
             if needs_dind_settings "$check_privileged" "$check_volumes"; then
                 result ok dind -- dind-settings "$check_name"
@@ -186,7 +188,9 @@ check_everything() {
         check_files
         if [ "$route" = cntlm ]; then check_cntlm; fi
         check_upstream
+        check_authority
         check_login
+        check_trusted
         check_docker
         check_runner
         check_direct

@@ -128,13 +128,19 @@ restart_cntlm() {
     step listening "$docker0:$port"
 }
 
+# A request of curl's through the proxy. The address goes through a pipe: it may hold a password.
+through_proxy() {
+    content environment:raw | sed -n 's/^HTTP_PROXY=\(.*\)$/proxy = "\1"/p' |
+        curl -q -sS --noproxy '' --connect-timeout 20 --max-time 60 --config - "$@"
+}
+
 # Exactly one request through the proxy. Only the proxy's own answer counts; what lies behind it may
-# be down, or have a certificate that this host does not know. Sets $answer to its status.
+# be down, or have a certificate that this host does not know. Sets $answer to its status, and
+# $verified to what became of the certificate.
 one_request() {
-    # The address goes through a pipe: it may hold a password.
-    answer=$(content environment:raw | sed -n 's/^HTTP_PROXY=\(.*\)$/proxy = "\1"/p' |
-        curl -q -sS -o /dev/null -w '%{http_connect}' --noproxy '' --connect-timeout 20 --max-time 60 \
-            --config - "$request_url" 2>"$work/curl")
+    answer=$(through_proxy -o /dev/null -w '%{http_connect} %{ssl_verify_result}' "$request_url" 2>"$work/curl")
+    verified=${answer#* }
+    answer=${answer%% *}
     case $answer in
     200) step request-passed "$request_url" ;;
     403)

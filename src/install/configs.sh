@@ -191,6 +191,11 @@ say_runners() {
         case $say_status in
         ours | absent | old)
             [ "$mode" = dry-run ] || step runner-has-keys "$say_name"
+            needs_ca_volume "$say_volumes" || {
+                left=yes
+                trouble runner-needs-volume "$say_name"
+                content config-toml:volume | to_paste
+            }
             needs_dind_settings "$say_privileged" "$say_volumes" || {
                 left=yes
                 trouble runner-needs-dind "$say_name"

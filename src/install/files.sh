@@ -222,7 +222,7 @@ undo_files() {
     remove_made
     return "$undo_outcome"
 }
-undo_order='config-toml runner-drop-in client-config daemon-json docker-drop-in cntlm-drop-in cntlm-conf'
+undo_order='config-toml runner-drop-in client-config daemon-json docker-drop-in cntlm-drop-in cntlm-conf ca-store ca-file'
 
 # The journal comes and goes in one moment, together with the directories that were made for it: it
 # is made, and taken down, beside the first of them. Sets $journal_top to that and $journal_aside.

@@ -244,6 +244,7 @@ find_host() {
         if [ "$route" = cntlm ]; then find_docker0; fi
     fi
     if [ "$route" = cntlm ]; then find_cntlm; fi
+    find_authority
     find_room
     find_strange
     find_earlier

@@ -9,6 +9,7 @@
 //! | `options.sh` | language, output, options |
 //! | `files.sh` | the journal: keep, put, give back, commit, one run at a time |
 //! | `host.sh` | what is on the host, and every problem before anything is touched |
+//! | `store.sh` | the authority of a proxy that opens TLS, in the host's own store |
 //! | `cntlm.sh` | the form of the hash, the password, whether it listens and logs in |
 //! | `services.sh` | stopping the runner without losing a job; restarts that are due |
 //! | `configs.sh` | daemon.json, Docker's config.json and config.toml, which belong to others |

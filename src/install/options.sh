@@ -74,7 +74,7 @@ add_ids() {
     done
 }
 
-all_ids='cntlm-conf cntlm-drop-in docker-drop-in daemon-json runner-drop-in client-config config-toml'
+all_ids='ca-file ca-store cntlm-conf cntlm-drop-in docker-drop-in daemon-json runner-drop-in client-config config-toml'
 mode=install root='' only='' skip='' address='' restart='' wait_for=30m yes='' login='' json=''
 
 while [ $# -gt 0 ]; do
@@ -131,6 +131,13 @@ done
 case $mode in
 check | password) [ -z "$root" ] || misused not-with-root "--$mode" ;;
 esac
+# Where a certificate of ours goes, and what makes the list that programs read: Red Hat's and its
+# relatives' have the first, Debian's the second.
+if [ -d "$root/etc/pki/ca-trust/source/anchors" ]; then
+    ca_store=/etc/pki/ca-trust/source/anchors ca_refresh=update-ca-trust
+else
+    ca_store=/usr/local/share/ca-certificates ca_refresh=update-ca-certificates
+fi
 if [ -n "$address" ]; then docker0=$address; else docker0=$form_docker0; fi
 wait_seconds=$(seconds_of "$wait_for")
 

@@ -5,10 +5,11 @@ use crate::text::Text;
 use crate::text::sh::{self, Sh};
 
 /// The parts that are the same for every form, in the order in which the shell reads them.
-const PROGRAM: [&str; 9] = [
+const PROGRAM: [&str; 10] = [
     include_str!("options.sh"),
     include_str!("files.sh"),
     include_str!("host.sh"),
+    include_str!("store.sh"),
     include_str!("cntlm.sh"),
     include_str!("services.sh"),
     include_str!("configs.sh"),

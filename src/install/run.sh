@@ -32,6 +32,7 @@ prepare() {
             ;;
         client-config) prepare_json client-config ;;
         config-toml) prepare_config_toml ;;
+        ca-store) content ca-file >"$work/want/ca-store" ;;
         *) content "$prepare_id" >"$work/want/$prepare_id" ;;
         esac
     done
@@ -85,17 +86,17 @@ any_changes() {
 # own files, while the login changes, and while Docker ends every container.
 find_due() {
     due='' runner_due='' docker_when=later
-    if any_changes cntlm-conf cntlm-drop-in runner-drop-in config-toml; then runner_due=yes; fi
+    if any_changes ca-file ca-store cntlm-conf cntlm-drop-in runner-drop-in config-toml; then runner_due=yes; fi
     if any_changes docker-drop-in daemon-json client-config; then due=yes; fi
     for due_id in $all_ids; do
         # Left by a run that was killed.
         [ ! -d "$state/files/$due_id/before" ] || runner_due=yes
     done
     if [ -z "$root" ]; then
-        if restart_due cntlm || restart_due gitlab-runner || [ -e "$state/runner-start" ]; then
+        if restart_due cntlm || restart_due gitlab-runner || [ -e "$state/runner-start" ] || [ -e "$state/store-due" ]; then
             runner_due=yes
         fi
-        if restart_due docker || any_changes docker-drop-in daemon-json; then choose_docker; fi
+        if restart_due docker || any_changes ca-store docker-drop-in daemon-json; then choose_docker; fi
         if [ "$docker_when" = now ]; then runner_due=yes; fi
         if [ "$route" = cntlm ] && wanted cntlm-conf && ! listening; then due=yes; fi
     fi
@@ -126,6 +127,10 @@ request_part() {
     one_request
     request_outcome=$?
     remember_answer
+    if [ "$request_outcome" = 0 ] && wanted ca-file && ! trusted; then
+        trouble request-not-trusted "$request_url" "$signer"
+        return 1
+    fi
     return "$request_outcome"
 }
 
@@ -172,6 +177,7 @@ install_files() {
     find_due
     if [ -n "$due" ]; then
         [ -z "$runner_due" ] || stop_runner || fail
+        authority_part || fail
         cntlm_part || fail
         if [ -n "$cntlm_restarted" ] || [ "$route" = direct ]; then
             request_part || fail

@@ -20,7 +20,7 @@ use yew::prelude::*;
 /// Browsers count how often a page changes its address, and stop it at some hundred times a minute.
 const AFTER_TYPING_MS: u32 = 300;
 
-/// What the address says now. A password in it is not taken, and does not stay there either.
+/// What the address says now. A password or a key in it is not taken, and does not stay there either.
 pub(super) fn read(site: &Site) -> (Desk, Form, Vec<Problem>) {
     let fragment = browser::fragment();
     let (see, answers) = desk::split(&fragment);
@@ -30,9 +30,10 @@ pub(super) fn read(site: &Site) -> (Desk, Form, Vec<Problem>) {
         told.push(remark(LINK, words::NO_DESK.into()));
     }
     let desk = desk.unwrap_or(Desk::Files);
+    let secrets = [fields::PASSWORD.name, fields::CA.name];
     if told
         .iter()
-        .any(|problem| problem.field == fields::PASSWORD.name)
+        .any(|problem| secrets.contains(&&*problem.field))
     {
         let link = desk::join(desk, &form.to_link(&site.preset));
         browser::set_fragment(&link, browser::new_mark());

@@ -19,6 +19,7 @@ use yew::prelude::*;
 mod address;
 mod bar;
 mod browser;
+mod certificates;
 mod changes;
 mod copy_button;
 mod desk;

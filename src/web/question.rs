@@ -1,11 +1,13 @@
 //! One question: label, help, control and problems, by the row of the table alone.
 
 use super::desk::marks::{self, Marks};
+use super::certificates::certificates;
 use super::problems::{invalid, problems};
 use super::prose::prose;
 use super::row::Row;
 use super::state::{Action, Page, Shown};
 use super::words;
+use crate::form::certificate::Certificate;
 use crate::form::{Choice, Control, Field};
 use crate::say::Lang;
 use std::rc::Rc;
@@ -22,6 +24,9 @@ pub(super) struct Props {
     /// Whether the site keeps it from being changed.
     pub(super) locked: bool,
     pub(super) dispatch: UseReducerDispatcher<Page>,
+    /// For certificates: what was read of the answer.
+    #[prop_or_default]
+    pub(super) certificates: Vec<Certificate>,
     /// For a secret: whether it is readable.
     #[prop_or_default]
     pub(super) revealed: bool,
@@ -38,7 +43,7 @@ pub(super) struct Props {
 pub(super) fn Question(props: &Props) -> Html {
     let Row(field) = props.field;
     match field.control {
-        Control::Line | Control::Lines => line(props),
+        Control::Line | Control::Lines | Control::Certificates => line(props),
         Control::Secret => secret(props),
         Control::Choice(choices) => choice(props, choices),
     }
@@ -78,8 +83,13 @@ impl Props {
                 .target_dyn_into::<HtmlInputElement>()
                 .map(|input| input.value())
                 .or_else(|| {
-                    let area = event.target_dyn_into::<HtmlTextAreaElement>();
-                    area.map(|area| area.value())
+                    let area = event.target_dyn_into::<HtmlTextAreaElement>()?;
+                    let text = area.value();
+                    // At once, and also where nothing else of the question changes.
+                    if field.must_not_keep(&text).is_some() {
+                        area.set_value("");
+                    }
+                    Some(text)
                 });
             if let Some(text) = text {
                 dispatch.dispatch(Action::Answer(field, text));
@@ -99,7 +109,7 @@ fn line(props: &Props) -> Html {
     let value = props.answer.clone();
     let (oninput, onfocusout) = (props.oninput(), props.onfocusout());
     let control = match field.control {
-        Control::Lines => html! {
+        Control::Lines | Control::Certificates => html! {
             <textarea id={props.id()} name={field.name} rows="3" {value} {placeholder}
                 autocomplete="off" autocapitalize="off" spellcheck="false"
                 aria-describedby={props.described_by()} aria-invalid={invalid(&props.problems)}
@@ -121,6 +131,7 @@ fn line(props: &Props) -> Html {
             if let Some(marks) = &props.marks {
                 { marks::beside(marks, lang) }
             }
+            { certificates(&props.certificates, lang) }
         </div>
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn questions(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>])
         let holders = sheets
             .iter()
             .filter(|sheet| field.is_secret() && sheet.secret);
+        let read = reading.plan.ca.as_ref().filter(|_| *field == fields::CA);
         html! {
             <Question key={field.name} field={Row(field)} {lang}
                 answer={page.form.in_force(field, reading).to_owned()}
@@ -35,6 +36,7 @@ pub(super) fn questions(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>])
                 problems={own.cloned().collect::<Vec<_>>()}
                 holders={holders.map(|sheet| sheet.title.clone()).collect::<Vec<_>>()}
                 marks={(field.name == fields::NO_PROXY.name).then(|| Rc::clone(given.marks))}
+                certificates={read.map_or_else(Vec::new, |read| read.each.clone())}
                 dispatch={page.dispatcher()} />
         }
     };
@@ -108,7 +110,6 @@ pub(super) fn place(view: View) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::fields;
 
     #[test]
     fn every_question_is_in_a_group() {

@@ -92,6 +92,36 @@ pub(super) const OVERRULED: Say = say(
 /// What stands before the choice of the theme.
 pub(super) const THEME: Say = say("Colours", "配色");
 
+/// Before what was read of certificates.
+pub(super) const COMPARE: Say = say(
+    "Compare this with what your IT department has published:",
+    "IT 部門が公開している内容と比べてください。",
+);
+/// Whose a certificate is.
+pub(super) const ISSUED_TO: Say = say("Issued to", "発行先");
+/// Who issued it.
+pub(super) const ISSUED_BY: Say = say("Issued by", "発行者");
+/// From when until when it holds.
+pub(super) const VALID: Say = say("Valid (UTC)", "有効期間（UTC）");
+/// Whether it may sign others.
+pub(super) const IS_CA: Say = say("Is an authority (CA)", "認証局（CA）かどうか");
+pub(super) const YES: Say = say("yes", "はい");
+pub(super) const NO: Say = say("no", "いいえ");
+/// Its SHA-256.
+pub(super) const FINGERPRINT: Say = say("SHA-256 fingerprint", "SHA-256 フィンガープリント");
+
+/// After the field was emptied of a key.
+pub(super) fn emptied(why: &Message) -> Message {
+    let (en, ja) = (why.pick(Lang::En), why.pick(Lang::Ja));
+    message!(
+        "The field was emptied, and nothing of it has left this page. {en}",
+        "欄を空にしました。内容はこのページの外に出ていません。{ja}",
+    )
+}
+/// Mends that.
+pub(super) const WITHOUT_CERTIFICATE: Say =
+    say("Go on without a certificate", "証明書なしで続ける");
+
 /// Who set the page up.
 pub(super) fn set_up_by(organisation: &str) -> Message {
     message!(

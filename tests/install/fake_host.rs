@@ -2,6 +2,7 @@
 //! asks of which service, in which order, and what it leaves when something fails.
 
 mod again;
+mod authority;
 mod host;
 mod install;
 mod looking;

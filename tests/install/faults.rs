@@ -42,8 +42,9 @@ struct Scene {
 impl Scene {
     fn new(doing: Doing) -> Self {
         let tree = Tree::new("faults");
-        let first = picture("daemon-json", &[]).expect("a form");
-        let others = [("proxies", "10.9.9.9:1"), ("dind", "none")];
+        let root = ("ca", crate::forms::ROOT);
+        let first = picture("daemon-json", &[root]).expect("a form");
+        let others = [("proxies", "10.9.9.9:1"), ("dind", "none"), root];
         let second = picture("daemon-json", &others).expect("a form");
         Kind::Odd.make(&tree, &first);
         let original = tree.listing();

@@ -171,11 +171,18 @@ impl Kind {
 }
 
 /// The files that have a place on the host.
+///
+/// The authority's certificate is also put into the store of the host.
 pub(crate) fn hosted(files: &[OutFile]) -> impl Iterator<Item = (&'static str, &OutFile)> {
-    files.iter().filter_map(|file| match file.artifact.place() {
-        Place::Host(path) => Some((path, file)),
-        _ => None,
-    })
+    const CA: &str = "/etc/gitlab-runner/certs/ca.crt";
+    const STORE: &str = "/usr/local/share/ca-certificates/runner-proxy.crt";
+    let of = |file: &OutFile| match file.artifact.place() {
+        Place::Host(CA) => [Some(CA), Some(STORE)],
+        Place::Host(path) => [Some(path), None],
+        _ => [None, None],
+    };
+    let places = move |file| of(file).into_iter().flatten().map(move |path| (path, file));
+    files.iter().flat_map(places)
 }
 
 /// The file at this path of the output.

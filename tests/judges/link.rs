@@ -66,6 +66,7 @@ fn python_reads_every_link_and_we_read_pythons() {
         ours.extend(open().map(|field| form.text(field).to_owned()));
     }
     assert!(lines.next().is_none());
+    let meant: Vec<&str> = meant.iter().map(AsRef::as_ref).collect();
     verdict("Form::to_link by Python", &meant, &found);
     verdict("Form::from_link of Python's", &meant, &ours);
 }
@@ -86,6 +87,7 @@ fn python_reads_every_form_json() {
         .arg(helper("read_form.py"))
         .args(open().map(|field| field.name));
     let found = read(&mut command, (documents.join("\0") + "\0").as_bytes());
+    let meant: Vec<&str> = meant.iter().map(AsRef::as_ref).collect();
     verdict("Form::to_json by Python", &meant, &from_hex(&found));
 }
 

@@ -275,7 +275,9 @@ fn render(form: &OsString, out: &Path, lang: Lang) -> Result<(), Stop> {
 /// Seconds since the epoch; a clock before it counts as the epoch.
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
 }
 
 /// Writes all files, or none: files made before a failure are taken away again. An empty directory

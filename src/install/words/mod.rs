@@ -7,6 +7,7 @@ mod doctor;
 mod options;
 mod problems;
 mod steps;
+mod store;
 
 /// A sentence, with the name by which the parts of the script call it.
 pub(super) type Sentence = (&'static str, Say);
@@ -17,6 +18,7 @@ pub(super) fn sentences() -> impl Iterator<Item = &'static Sentence> {
         options::SENTENCES,
         problems::SENTENCES,
         steps::SENTENCES,
+        store::SENTENCES,
         doctor::SENTENCES,
     ];
     parts.into_iter().flatten()

@@ -18,8 +18,8 @@ Usage: sh install.sh [option...]
   --password          ask for a new password, and keep it only if the proxy takes it
 Options:
   --only ID[,ID...]   only these files      --skip ID[,ID...]   not these files
-                      cntlm-conf cntlm-drop-in docker-drop-in daemon-json runner-drop-in
-                      client-config (only if named) config-toml
+                      ca-file ca-store cntlm-conf cntlm-drop-in docker-drop-in daemon-json
+                      runner-drop-in client-config (only if named) config-toml
   --docker0 ADDRESS   docker0 has this address, not the form's
   --restart WHEN      Docker, whose restart ends every container: now, later, or ask (the default
                       on a terminal; otherwise later)
@@ -40,8 +40,8 @@ broken link; 130 interrupted, and taken back.",
   --password          新しいパスワードを尋ね、プロキシが受け付けたときだけ残します
 オプション：
   --only ID[,ID...]   指定したファイルだけ      --skip ID[,ID...]   指定したファイル以外
-                      cntlm-conf cntlm-drop-in docker-drop-in daemon-json runner-drop-in
-                      client-config（指定したときだけ） config-toml
+                      ca-file ca-store cntlm-conf cntlm-drop-in docker-drop-in daemon-json
+                      runner-drop-in client-config（指定したときだけ） config-toml
   --docker0 ADDRESS   docker0 のアドレスがフォームと違うときに指定します
   --restart WHEN      Docker を再起動する時期です。すべてのコンテナーが終了します。now（今すぐ）、
                       later（後で）、ask（尋ねる。端末での既定値。それ以外では later）

@@ -13,6 +13,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
 mod place;
+mod problems;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,8 @@ pub(super) struct Page {
     pub(super) notice: Option<Notice>,
     /// What could not be taken from a link, a file or the site, until it is dismissed.
     pub(super) told: Vec<Problem>,
+    /// What was pasted and not kept, until the question is answered.
+    refused: Option<Problem>,
     /// What a team that hosts the page has set.
     pub(super) site: Rc<Site>,
     /// The paper on show; none means the first.
@@ -145,6 +148,7 @@ impl Page {
             keys: taste.keys,
             notice: None,
             told,
+            refused: None,
             site: Rc::new(site),
             chosen: None,
             desk: Desk::Files,
@@ -209,25 +213,6 @@ impl Page {
         self.site.locks(field)
     }
 
-    /// The problems of a reading, as they show. An error at a question without an answer is one
-    /// that an answer mends.
-    pub(super) fn problems(&self, reading: &Reading) -> Vec<Shown> {
-        let kind = |problem: &Problem| {
-            let empty = crate::form::field(&problem.field)
-                .is_some_and(|field| self.form.text(field).is_empty());
-            match problem.is_error() {
-                false => Kind::Warning,
-                true if empty && !self.touches(&problem.field) => Kind::Needed,
-                true => Kind::Error,
-            }
-        };
-        let show = |problem: &Problem| Shown {
-            kind: kind(problem),
-            problem: problem.clone(),
-        };
-        reading.problems.iter().map(show).collect()
-    }
-
     /// The desk on show: before all code is there, and if it never comes, the files.
     pub(super) fn on_show(&self) -> Desk {
         if self.whole { self.desk } else { Desk::Files }
@@ -266,6 +251,13 @@ impl Page {
             return;
         }
         self.touch(field);
+        if self
+            .refused
+            .as_ref()
+            .is_some_and(|old| old.field == field.name)
+        {
+            self.refused = None;
+        }
         Rc::make_mut(&mut self.form).set(field, text);
     }
 
@@ -294,6 +286,7 @@ impl Page {
 
     fn load(&mut self, mut form: Form, told: Vec<Problem>) {
         self.revealed = false;
+        self.refused = None;
         self.edit(None);
         self.told.extend(told);
         let overruled = self.site.lock(&mut form).into_iter();
@@ -312,6 +305,7 @@ impl Page {
             let left = std::mem::replace(&mut self.form, form);
             to.push(Rc::clone(&left));
             self.before = left;
+            self.refused = None;
             self.editing = None;
             self.notice = None;
         }
@@ -345,7 +339,10 @@ impl Reducible for Page {
                 page.edit(typing.then_some(field.name));
                 // The question of the password may go away and come back: then hidden.
                 page.revealed &= typing;
-                page.answer(field, text);
+                match field.must_not_keep(&text) {
+                    Some(why) => page.refuse(field, &why),
+                    None => page.answer(field, text),
+                }
             }
             Action::Mend(asked, answers) => {
                 page.edit(None);

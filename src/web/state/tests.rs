@@ -152,3 +152,38 @@ fn a_chosen_paper_is_on_show_from_any_desk() {
     let row = Row(crate::artifacts::ARTIFACTS[0]);
     assert!(after(&there, Action::Choose(row)).desk == Desk::Files);
 }
+
+#[test]
+fn a_key_in_the_certificates_place_is_nowhere_afterwards() {
+    const KEY: &str = "-----BEGIN PRIVATE KEY-----\nU2VjcmV0\n-----END PRIVATE KEY-----";
+    let (ca, user) = (&fields::CA, &fields::USERNAME);
+    let at_ca = |page: &Page| {
+        let mut shown = page.problems(&page.read());
+        shown.retain(|shown| shown.problem.field == ca.name);
+        shown
+    };
+    let refused = after(&page(), Action::Answer(ca, KEY.to_owned()));
+    let [shown] = &at_ca(&refused)[..] else {
+        unreachable!("one problem");
+    };
+    assert!(shown.kind == Kind::Error && shown.problem.fixes.len() == 1);
+    let all = [&refused.form, &refused.before];
+    for form in all.into_iter().chain(&refused.past).chain(&refused.future) {
+        assert_eq!(form.text(ca), "");
+    }
+    // It stays until that question is answered, be it with nothing.
+    let typed = after(&refused, Action::Answer(user, "x".to_owned()));
+    assert_eq!(at_ca(&typed).len(), 1);
+    let fix = shown.problem.fixes[0].answers.clone();
+    assert_eq!(at_ca(&after(&typed, Action::Mend(ca, fix))).len(), 0);
+    assert_eq!(at_ca(&after(&typed, Action::Undo)).len(), 0);
+    let other = after(&typed, Action::Answer(ca, "x".to_owned()));
+    assert_eq!(at_ca(&other).len(), 1);
+    assert!(
+        !at_ca(&other)[0]
+            .problem
+            .message
+            .pick(Lang::En)
+            .contains("emptied")
+    );
+}

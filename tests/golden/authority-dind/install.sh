@@ -20,17 +20,19 @@ port=3128
 form_cntlm=0.92
 needs_cntlm=0.92
 secret_kind=given
-plan_ids='cntlm-conf cntlm-drop-in docker-drop-in runner-drop-in client-config config-toml'
+plan_ids='ca-file cntlm-conf cntlm-drop-in docker-drop-in runner-drop-in client-config ca-store config-toml'
 
 # Where each file goes.
 where() {
     path='' file_mode=''
     case $1 in
+    ca-file) path=/etc/gitlab-runner/certs/ca.crt file_mode=644 ;;
     cntlm-conf) path=/etc/cntlm.conf file_mode=600 ;;
     cntlm-drop-in) path=/etc/systemd/system/cntlm.service.d/docker0.conf file_mode=644 ;;
     docker-drop-in) path=/etc/systemd/system/docker.service.d/http-proxy.conf file_mode=644 ;;
     runner-drop-in) path=/etc/systemd/system/gitlab-runner.service.d/http-proxy.conf file_mode=644 ;;
     client-config) path=/root/.docker/config.json file_mode=644 ;;
+    ca-store) path="$ca_store/runner-proxy.crt" file_mode=644 ;;
     config-toml) path="${config_toml:-/etc/gitlab-runner/config.toml}" file_mode=600 ;;
     esac
 }
@@ -68,6 +70,19 @@ Wants=docker.service
 
 [Service]
 Group=nogroup
+'
+        ;;
+    ca-file)
+printf '\055----BEGIN CERTIFICATE-----
+MIIBUzCCAQWgAwIBAgIJAQAAAAAAAAAHMAUGAytlcDAyMQswCQYDVQQGEwJKUDEj
+MCEGA1UEAwwa5L6L56S65qCq5byP5Lya56S+IFJvb3QgQ0EwHhcNMjYwMTAxMDAw
+MDAwWhcNMzYwMTAxMDAwMDAwWjAyMQswCQYDVQQGEwJKUDEjMCEGA1UEAwwa5L6L
+56S65qCq5byP5Lya56S+IFJvb3QgQ0EwKjAFBgMrZXADIQBRuoHPLeBtx2hVkUwC
+QHhLe4XxSUxfqHYKt7neEP93aKM4MDYwEwYDVR0OBAwECjAxMjM0NTY3ODkwDwYD
+VR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAQYwBQYDK2VwA0EAl1XG0U/oVg4R
++upXYHoFZpKKKPNN8bbRC2WQb5GYbR51Yq1Hq+hkgHEErzQTdSRPx8Yvlp25XThL
+7jkRPEc3AA==
+-----END CERTIFICATE-----
 '
         ;;
     docker-drop-in)
@@ -236,6 +251,11 @@ printf ' HTTP Proxy: http://'"$docker0"':3128
         ;;
     proxies)
 printf '10.0.0.41:8080
+'
+        ;;
+    config-toml:volume)
+printf '  [runners.docker]
+    volumes = ["\342\200\246", "/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro"]
 '
         ;;
     esac

@@ -20,14 +20,16 @@ port=''
 form_cntlm=
 needs_cntlm=
 secret_kind=given
-plan_ids='daemon-json runner-drop-in config-toml'
+plan_ids='ca-file daemon-json runner-drop-in ca-store config-toml'
 
 # Where each file goes.
 where() {
     path='' file_mode=''
     case $1 in
+    ca-file) path=/etc/gitlab-runner/certs/ca.crt file_mode=644 ;;
     daemon-json) path=/etc/docker/daemon.json file_mode=644 ;;
     runner-drop-in) path=/etc/systemd/system/gitlab-runner.service.d/http-proxy.conf file_mode=644 ;;
+    ca-store) path="$ca_store/runner-proxy.crt" file_mode=644 ;;
     config-toml) path="${config_toml:-/etc/gitlab-runner/config.toml}" file_mode=600 ;;
     esac
 }
@@ -36,6 +38,28 @@ where() {
 # shellcheck disable=SC2016,SC2059 # formats hold scripts of jobs, and docker0's address is one
 content() {
     case $1 in
+    ca-file)
+printf '\055----BEGIN CERTIFICATE-----
+MIIBODCB66ADAgECAgkBAAAAAAAAAAcwBQYDK2VwMDIxCzAJBgNVBAYTAkpQMSMw
+IQYDVQQDDBrkvovnpLrmoKrlvI/kvJrnpL4gUm9vdCBDQTAeFw0yNjAxMDEwMDAw
+MDBaFw0zNjAxMDEwMDAwMDBaMBgxFjAUBgNVBAMMDUNvcnAgUHJveHkgQ0EwKjAF
+BgMrZXADIQBsb7LyMiep/8MvFvboBHtp2RlSUX4xI9rWHBezn7JBW6M4MDYwEwYD
+VR0OBAwECjAxMjM0NTY3ODkwDwYDVR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMC
+AQYwBQYDK2VwA0EAmIFBcal5OKQ8p00ro3mVohcNvsj5EngzTMMCoc9uPorf3wvw
+uR1uE8VYF48nFMB9b0r99U19xtF1NxJ4yepBDQ==
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+MIIBUzCCAQWgAwIBAgIJAQAAAAAAAAAHMAUGAytlcDAyMQswCQYDVQQGEwJKUDEj
+MCEGA1UEAwwa5L6L56S65qCq5byP5Lya56S+IFJvb3QgQ0EwHhcNMjYwMTAxMDAw
+MDAwWhcNMzYwMTAxMDAwMDAwWjAyMQswCQYDVQQGEwJKUDEjMCEGA1UEAwwa5L6L
+56S65qCq5byP5Lya56S+IFJvb3QgQ0EwKjAFBgMrZXADIQBRuoHPLeBtx2hVkUwC
+QHhLe4XxSUxfqHYKt7neEP93aKM4MDYwEwYDVR0OBAwECjAxMjM0NTY3ODkwDwYD
+VR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAQYwBQYDK2VwA0EAl1XG0U/oVg4R
++upXYHoFZpKKKPNN8bbRC2WQb5GYbR51Yq1Hq+hkgHEErzQTdSRPx8Yvlp25XThL
+7jkRPEc3AA==
+-----END CERTIFICATE-----
+'
+        ;;
     daemon-json)
 printf '{
     "proxies": {
@@ -166,6 +190,11 @@ printf ' HTTP Proxy: http://proxy.corp.example:8080
         ;;
     proxies)
 printf 'proxy.corp.example:8080
+'
+        ;;
+    config-toml:volume)
+printf '  [runners.docker]
+    volumes = ["\342\200\246", "/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro"]
 '
         ;;
     esac

@@ -29,12 +29,20 @@ const STANDINS: [(&str, &str); 8] = [
 ];
 
 /// Folders of the machine that the host has its own of.
-const FOLDERS: [&str; 6] = ["etc", "run", "var", "root", "usr/sbin", "usr/local/sbin"];
+const FOLDERS: [&str; 7] = [
+    "etc",
+    "run",
+    "var",
+    "root",
+    "usr/sbin",
+    "usr/local/sbin",
+    "usr/local/share",
+];
 
 const ENTER: &str = r#"
 host=$1
 shift
-for folder in etc run var root usr/sbin usr/local/sbin; do
+for folder in etc run var root usr/sbin usr/local/sbin usr/local/share; do
     mount --bind "$host/$folder" "/$folder" || exit 99
 done
 [ -L /sbin ] || mount --bind "$host/usr/sbin" /sbin || exit 99
@@ -200,6 +208,13 @@ impl Host {
         assert!(status.is_ok_and(|status| status.success()), "{arguments:?}");
     }
 
+    /// Runs a program of the host.
+    pub(super) fn inside_runs(&self, name: &str) {
+        let status = self.inside(&self.path(&format!("bin/{name}"))).output();
+        let status = status.expect("a process").status;
+        assert!(status.success(), "{name}");
+    }
+
     pub(super) fn start(&self, service: &str) {
         self.systemctl(&["start", service]);
     }
@@ -230,7 +245,7 @@ impl Host {
     /// Everything of the host that is kept.
     pub(super) fn listing(&self) -> Listing {
         let mut all = Listing::new();
-        for folder in ["etc", "run", "var", "root"] {
+        for folder in ["etc", "run", "var", "root", "usr/local/share"] {
             let below = listing(&self.path(folder));
             all.extend(
                 below

@@ -3,7 +3,10 @@
 case " $* " in
 *' --config - '*)
     printf 'curl through %s\n' "$(cat)" >>"$MODEL/log"
-    cat "$MODEL/answer"
+    case "$*" in
+    *'%{certs}'*) cat "$MODEL/certs" ;;
+    *) printf '%s %s' "$(cat "$MODEL/answer")" "$(cat "$MODEL/verified" 2>/dev/null || echo 0)" ;;
+    esac
     ;;
 *)
     for word in "$@"; do url=$word; done
