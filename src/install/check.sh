@@ -138,7 +138,7 @@ check_config_toml() {
         case $check_status in
         ours)
             result ok config -- runner-keys "$check_name"
-            needs_ca_volume "$check_volumes" ||
+            has_ca_volume "$check_volumes" ||
                 result fail volume config-cure -- runner-lacks-volume "$check_name"
             [ "$dind" != none ] || continue
             if needs_dind_settings "$check_privileged" "$check_volumes"; then

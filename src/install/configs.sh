@@ -118,8 +118,12 @@ with_end() {
 }
 
 runners() {
+    # Nobody mounts what is no more.
+    runners_volume=''
+    if [ "$1" = remove ] || wanted ca-file; then runners_volume=$ca_volume; fi
     with_end "$2" | awk -v mode="$1" -v size="$(wc -lc <"$2")" -v ours="$work/ours.toml" -v theirs="$work/theirs.toml" \
-        -v old_ours="$work/old-ours.toml" -v old_theirs="$work/old-theirs.toml" "$runners_program"
+        -v old_ours="$work/old-ours.toml" -v old_theirs="$work/old-theirs.toml" \
+        -v volume="$runners_volume" "$runners_program"
 }
 
 # The writings of our keys, of this script and of an earlier one.
@@ -144,12 +148,13 @@ keep_keys() {
     done
 }
 
-# Prepares $work/want/config-toml from the file as it is now, and $work/runners, one line for each
-# runner. Nothing is prepared when there is no runner yet: then $template is set.
+# Prepares $work/want/config-toml from the file as it is now, and one line for each runner:
+# $work/runners as they are, $work/runners-then as they will be. Nothing is prepared when there is no runner yet: then $template is set.
 prepare_config_toml() {
     template='' config_unclear=''
     rm -f "$work/want/config-toml"
     : >"$work/runners"
+    : >"$work/runners-then"
     find_target config-toml || return 0
     write_keys
     if [ -d "${target%/*}" ] && [ ! -x "${target%/*}" ]; then
@@ -174,7 +179,11 @@ prepare_config_toml() {
         template=yes
         return 0
     fi
-    runners edit "$target" >"$work/want/config-toml" || rm -f "$work/want/config-toml"
+    if runners edit "$target" >"$work/want/config-toml"; then
+        runners list "$work/want/config-toml" >"$work/runners-then"
+    else
+        rm -f "$work/want/config-toml"
+    fi
 }
 
 # Tells what became of each runner, and what is left for a person.
@@ -191,7 +200,7 @@ say_runners() {
         case $say_status in
         ours | absent | old)
             [ "$mode" = dry-run ] || step runner-has-keys "$say_name"
-            needs_ca_volume "$say_volumes" || {
+            has_ca_volume "$say_volumes" || {
                 left=yes
                 trouble runner-needs-volume "$say_name"
                 content config-toml:volume | to_paste
@@ -208,7 +217,7 @@ say_runners() {
             trouble runner-not-changed "$say_name" "$say_line" "$say_detail"
             ;;
         esac
-    done <"$work/runners"
+    done <"$work/runners-then"
     if [ "$say_paste" = yes ]; then
         words paste-keys
         content config-toml:ours | to_paste

@@ -13,7 +13,7 @@
 //! | `cntlm.sh` | the form of the hash, the password, whether it listens and logs in |
 //! | `services.sh` | stopping the runner without losing a job; restarts that are due |
 //! | `configs.sh` | daemon.json, Docker's config.json and config.toml, which belong to others |
-//! | `toml.awk`, `runners.awk` | config.toml, edited only where that is provably safe |
+//! | `toml.awk`, `volumes.awk`, `runners.awk` | config.toml, edited only where that is provably safe |
 //! | `check.sh` | the doctor |
 //! | `back.sh` | the way back, of a run that failed and of everything |
 //! | `run.sh` | the order of things |

@@ -132,7 +132,8 @@ case $mode in
 check | password) [ -z "$root" ] || misused not-with-root "--$mode" ;;
 esac
 # Where a certificate of ours goes, and what makes the list that programs read: Red Hat's and its
-# relatives' have the first, Debian's the second.
+# relatives' have the first, Debian's the second. Not every form has such a file.
+# shellcheck disable=SC2034
 if [ -d "$root/etc/pki/ca-trust/source/anchors" ]; then
     ca_store=/etc/pki/ca-trust/source/anchors ca_refresh=update-ca-trust
 else

@@ -19,7 +19,11 @@ const PROGRAM: [&str; 10] = [
 ];
 
 /// The editor of config.toml, for awk; quoted in the script, so it holds no single quote.
-const EDITOR: [&str; 2] = [include_str!("toml.awk"), include_str!("runners.awk")];
+const EDITOR: [&str; 3] = [
+    include_str!("toml.awk"),
+    include_str!("volumes.awk"),
+    include_str!("runners.awk"),
+];
 
 /// The program, put together from its parts.
 pub(super) fn built_in() -> Text<Sh> {

@@ -1,7 +1,8 @@
 # Puts keys into the [[runners]] of the config.toml of GitLab Runner, and takes them out again.
 #
 #   { cat FILE; echo .; } | LC_ALL=C awk -v mode=list|edit|remove -v size="$(wc -lc < FILE)" \
-#     -v ours=F -v theirs=F -v old_ours=F -v old_theirs=F -f toml.awk -f runners.awk
+#     -v ours=F -v theirs=F -v old_ours=F -v old_theirs=F [-v volume=V] \
+#     -f toml.awk -f volumes.awk -f runners.awk
 #
 # The final "." tells whether FILE ends in a newline; `size` proves that this awk saw every byte: at
 # a NUL one awk drops the rest of the line and another begins a new one.
@@ -14,8 +15,9 @@
 #         old       some or all of our keys, old or new: edit completes them
 #         foreign   our keys with other values: detail names them
 #         executor  none that uses Docker         unclear detail says why
-# edit    the document, in which each absent or old runner has our keys below its header
-# remove  the document without the lines that are exactly ours, theirs or old
+# edit    the document, in which each absent or old runner has our keys below its header, and these
+#         and ours have the volume where that is sure
+# remove  the document without the lines that are exactly ours, theirs or old, and without the volume
 #
 # Exit status 0; 2 wrong usage; 3 this is not TOML 1.0 as every reader takes it: nothing is printed
 # but "document REASON LINE", for list on standard output, else on standard error.
@@ -143,8 +145,9 @@ function write_document(    i, newline) {
   emitted = 0
   for (i = 1; i <= count; i++) {
     newline = eol[i] != "" ? eol[i] : i > 1 ? eol[i - 1] : "\n"
-    if (!(i in dropped)) emit(text[i], newline)
+    if (!(i in dropped)) emit(i in changed ? changed[i] : text[i], newline)
     if (i in inserted) insert(inserted[i], newline)
+    if (i in below) emit(below[i], newline)
   }
   if (count && eol[count] != "") printf "%s", held_end
 }
@@ -153,6 +156,7 @@ function edit(    i, j, path, runner) {
   for (i = 1; i <= runners; i++) {
     runner = RUNNERS SUBSEP i
     judge(runner)
+    if (status ~ /^(ours|absent|old)$/) add_volume(runner)
     if (status != "absent" && status != "old") continue
     inserted[header_line[runner]] = runner
     for (j = 1; j <= named; j++) {
@@ -170,6 +174,7 @@ function remove(    i, j, path) {
       if (is_exactly(path, names[j], "ours") || is_exactly(path, names[j], "theirs")) drop(path)
       else if (is_old(path, names[j])) drop(path)
     }
+    remove_volume(RUNNERS SUBSEP i)
   }
   write_document()
 }

@@ -80,10 +80,12 @@ authority_part() {
     fi
 }
 
-# The container's path of the volume is what the helper, the jobs and docker-in-docker look at.
-needs_ca_volume() {
-    wanted ca-file || return 0
-    case $1 in *:/etc/gitlab-runner/certs/ca.crt:ro'"'* | *:/etc/gitlab-runner/certs/ca.crt'"'*) ;; *) return 1 ;; esac
+ca_volume=/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro
+
+# Whether the volumes of a runner have the certificate at the place where the helper, the jobs and
+# docker-in-docker look.
+has_ca_volume() {
+    ! wanted ca-file || case $1 in *:/etc/gitlab-runner/certs/ca.crt[:\"]*) true ;; *) false ;; esac
 }
 
 # The days of each certificate, as far as the host can read them.

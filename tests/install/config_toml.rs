@@ -10,6 +10,7 @@ mod oracle;
 mod process;
 mod shapes;
 mod values;
+mod volumes;
 
 use crate::machine::{say, short};
 use crate::random::Random;
@@ -166,6 +167,10 @@ fn generated(seed: u64, awks: &[Awk], seen: &Mutex<Seen>) {
             .extend(document.statuses.iter().map(|&status| status.to_owned()));
     }
     drop(seen);
+    // Every fourth, which is enough of a thousand and more.
+    let some = (seed as usize % 4..documents.len()).step_by(4);
+    let (some, without): (Vec<_>, Vec<_>) = some.map(|at| (&documents[at], &answers[at])).unzip();
+    volumes::with_one_more(&folder, awks, &some, &without);
     again(&folder, &awks[seed as usize % awks.len()], &answers);
 }
 

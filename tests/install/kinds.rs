@@ -191,6 +191,9 @@ pub(crate) fn file<'a>(files: &'a [OutFile], path: &str) -> &'a [u8] {
     &file.expect("a file of this path").bytes
 }
 
+const VOLUMES: &str =
+    "    volumes = [\"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\"]\n";
+
 /// A config.toml in which the one runner has the keys of paste/config.toml.
 fn with_keys(config: &str, files: &[OutFile]) -> String {
     let paste = std::str::from_utf8(file(files, "paste/config.toml")).expect("UTF-8");
@@ -198,7 +201,13 @@ fn with_keys(config: &str, files: &[OutFile]) -> String {
     let keys = keys
         .split_once("  [runners.docker]")
         .map_or(keys, |(keys, _)| keys);
-    config.replace("[[runners]]\n", &format!("[[runners]]\n{keys}"))
+    let config = config.replace("[[runners]]\n", &format!("[[runners]]\n{keys}"));
+    let mounted = hosted(files).any(|(path, _)| path.ends_with("certs/ca.crt"));
+    let docker = "  [runners.docker]\n";
+    match mounted {
+        true => config.replace(docker, &format!("{docker}{VOLUMES}")),
+        false => config,
+    }
 }
 
 /// A config.toml in which our keys take one line each, without them. Each line, ours too, has to end
@@ -210,7 +219,9 @@ fn without_keys(config: &[u8]) -> Vec<u8> {
             .iter()
             .any(|key| line.starts_with(&format!("  {key} = ")) && line.ends_with("\r\n"))
     };
-    let (keys, others): (Vec<_>, Vec<_>) = text.split_inclusive('\n').partition(ours);
+    let volumes = |line: &&str| line.trim_end() == VOLUMES.trim_end();
+    let lines = text.split_inclusive('\n').filter(|line| !volumes(line));
+    let (keys, others): (Vec<_>, Vec<_>) = lines.partition(ours);
     let proxied = keys
         .first()
         .is_some_and(|key| key.contains("\"HTTP_PROXY="));

@@ -8,6 +8,7 @@
 
 #[path = "../support/any_form.rs"]
 mod any_form;
+mod authority;
 mod certificates;
 mod cntlm;
 mod credentials;

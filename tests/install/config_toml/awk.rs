@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// The program, in the order of its parts.
-const SOURCES: [&str; 2] = ["src/install/toml.awk", "src/install/runners.awk"];
+const SOURCES: [&str; 3] = [
+    "src/install/toml.awk",
+    "src/install/volumes.awk",
+    "src/install/runners.awk",
+];
 
 fn here(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
@@ -99,6 +103,16 @@ impl Folder {
 
     /// All modes on all documents, in one process.
     pub(super) fn all(&self, awk: &Awk, documents: &[Vec<u8>]) -> Vec<Answers> {
+        self.with_volume(awk, documents, "")
+    }
+
+    /// The same with a volume to add or to take out.
+    pub(super) fn with_volume(
+        &self,
+        awk: &Awk,
+        documents: &[Vec<u8>],
+        volume: &str,
+    ) -> Vec<Answers> {
         let mut stream = Vec::new();
         for document in documents {
             stream.extend_from_slice(document);
@@ -113,6 +127,7 @@ impl Folder {
             command.arg("-f").arg(here(file));
         }
         command.args(["-v", &format!("documents={}", path.display())]);
+        command.args(["-v", &format!("volume={volume}")]);
         let output = run(&mut command, b"");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!said.contains("awk:"), "{}: {said}", awk.name);

@@ -6,7 +6,7 @@ function forget() {
   split("", text); split("", eol); split("", kind); split("", name_of); split("", child)
   split("", children); split("", values); split("", first); split("", last); split("", header_line)
   split("", count_of); split("", exact); split("", wanted); split("", names)
-  split("", ours_by_name); split("", dropped); split("", inserted)
+  split("", ours_by_name); split("", dropped); split("", inserted); split("", changed); split("", below)
   problem = ""
   wants = named = runners = 0
 }
@@ -18,7 +18,7 @@ function answers(n,    code) {
   printf "%d\036", code
   if (!code) edit()
   printf "%d\036", code
-  split("", dropped); split("", inserted)
+  split("", dropped); split("", inserted); split("", changed); split("", below)
   if (!code) remove()
   printf "%d\036", code
 }

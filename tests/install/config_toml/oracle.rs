@@ -62,7 +62,7 @@ impl Parser {
         self.tree(document).is_null()
     }
 
-    fn tree(&self, document: &[u8]) -> &Value {
+    pub(super) fn tree(&self, document: &[u8]) -> &Value {
         &self.trees[plain(document)]
     }
 

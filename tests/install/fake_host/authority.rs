@@ -46,9 +46,10 @@ fn debian(files: &[OutFile]) -> Option<Host> {
     Some(host)
 }
 
+/// The runner has volumes already.
 fn volume(host: &Host) {
     let config = host.read(CONFIG);
-    let volumes = "  [runners.docker]\n    volumes = [\"/cache\", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\"]\n";
+    let volumes = "  [runners.docker]\n    volumes = [\"/cache\"]\n";
     host.write(CONFIG, &config.replace("  [runners.docker]\n", volumes));
 }
 
@@ -65,6 +66,8 @@ fn it_goes_into_the_store_and_out_again() {
     assert_eq!(host.read(DEBIANS), ROOT);
     let bundle = host.read(BUNDLE);
     assert!(bundle.contains(ROOT) && bundle.contains(THEIRS), "{bundle}");
+    let volumes = "    volumes = [\"/cache\", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\"]\n";
+    assert!(host.read(CONFIG).contains(volumes), "{}", host.read(CONFIG));
     let open = host.listing();
     assert_eq!(open[BUNDLE].mode, 0o644);
     let log = host.log();
