@@ -104,6 +104,7 @@ roll_back() {
     sweep
     remove_made
     refresh_store || left=yes
+    tell_volume_that_stays
     if [ -z "$root" ]; then
         systemctl daemon-reload
         if [ -e "$state/back-cntlm" ] || [ -e "$state/pending/cntlm" ]; then give_back_cntlm; fi

@@ -88,6 +88,14 @@ has_ca_volume() {
     ! wanted ca-file || case $1 in *:/etc/gitlab-runner/certs/ca.crt[:\"]*) true ;; *) false ;; esac
 }
 
+# Docker makes a directory of what a volume names and is not there.
+tell_volume_that_stays() {
+    find_target ca-file && [ ! -e "$target" ] || return 0
+    find_target config-toml && grep -qsF -e "$ca_volume" "$target" || return 0
+    left=yes
+    trouble volume-stays "$target"
+}
+
 # The days of each certificate, as far as the host can read them.
 check_authority() {
     wanted ca-file || return 0

@@ -123,6 +123,9 @@ fn every_image_gets_it_or_says_one_line() {
             scratch.write("below.pem", INTERMEDIATE);
             scratch.write("script", format!("{BEFORE}{script}{AFTER}"));
             let mut command = Command::new("unshare");
+            // What this machine's own environment says of certificates is no job's.
+            let path = "/usr/sbin:/usr/bin:/sbin:/bin";
+            command.env_clear().env("PATH", path);
             command.args(["-m", "sh", "-c", IMAGE, "sh"]);
             command.arg(scratch.path("")).arg("script");
             command.arg(if *change == "Debian's" { ":" } else { change });
@@ -210,6 +213,9 @@ fn the_variables_add_to_what_go_and_node_trust() {
     let certs = scratch.path("certs");
     let judge = |client: Vec<String>| {
         let mut command = Command::new(&python);
+        for variable in ["NODE_EXTRA_CA_CERTS", "SSL_CERT_DIR", "SSL_CERT_FILE"] {
+            command.env_remove(variable);
+        }
         command
             .args(["-c", SERVER])
             .arg(scratch.path(""))

@@ -25,8 +25,8 @@ pub(super) fn into_place(plan: &Plan, ca: &Certificates) -> [Step; 3] {
         step(
             artifact,
             say(
-                "Put it in place, and into the store of this host, which the runner and dockerd read when they start: Red Hat's and its relatives' in the first case, Debian's in the second.",
-                "証明書を置き、このホストの証明書ストアに加えます。ストアは、ランナーと dockerd が起動時に読みます。一つ目の場合分けは Red Hat 系、二つ目は Debian 系です。",
+                "Put it in place, and into the store of this host, which the runner and dockerd read when they start: Red Hat's and its relatives' in the first case, Debian's in the second. If another ca.crt is there already, paste its certificate into the form as well, or it is lost to the helper.",
+                "証明書を置き、このホストの証明書ストアに加えます。ストアは、ランナーと dockerd が起動時に読みます。一つ目の場合分けは Red Hat 系、二つ目は Debian 系です。別の ca.crt がすでにあるなら、その証明書もフォームに貼り付けてください。そうしないと、ヘルパーがそれを信頼しなくなります。",
             ),
             lines(&[
                 install(artifact, plan),

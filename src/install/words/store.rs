@@ -54,6 +54,13 @@ pub(super) const SENTENCES: &[Sentence] = &[
         ),
     ),
     (
+        "volume-stays",
+        say(
+            "%s still has the volume of the certificate, which is gone. Take it out of `volumes`, or Docker makes a directory in its place.",
+            "%s の `volumes` に、もうない証明書のボリュームが残っています。消してください。残すと、Docker がその場所にディレクトリーを作ります。",
+        ),
+    ),
+    (
         "store-has-it",
         say(
             "The store of certificates of this host has the authority.",

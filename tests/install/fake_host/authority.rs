@@ -239,4 +239,16 @@ fn a_runner_without_the_volume_is_told() {
     assert!(ran.said.contains("certs/ca.crt:ro"), "{ran:?}");
     let ran = host.run(&["--check"]).ends(5, "check");
     assert!(ran.said.contains("FAIL volume"), "{ran:?}");
+    // Done by hand, in a way that only a hand undoes.
+    let volume = "/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro";
+    let config = host
+        .read(CONFIG)
+        .replace("/mine:/etc/gitlab-runner/certs/ca.crt.old", volume);
+    host.write(CONFIG, &config);
+    host.run(&["--check"]).ends(0, "check");
+    let ran = host
+        .run(&["--rollback", "--restart", "now"])
+        .ends(4, "rollback");
+    assert!(ran.complained.contains("still has the volume"), "{ran:?}");
+    assert!(host.read(CONFIG).contains(volume) && !host.path(FILE).exists());
 }

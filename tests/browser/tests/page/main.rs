@@ -1,6 +1,7 @@
 //! The built site in a real browser, compared with the command: `cargo xtask test --only browser`.
 
 mod accessibility;
+mod authority;
 mod choosing;
 mod copying;
 mod desks;
