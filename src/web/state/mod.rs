@@ -251,11 +251,9 @@ impl Page {
             return;
         }
         self.touch(field);
-        if self
-            .refused
-            .as_ref()
-            .is_some_and(|old| old.field == field.name)
-        {
+        // The field is empty already: some ways to insert text tell so once more.
+        let refused = self.refused.as_ref().map(|old| &*old.field);
+        if refused == Some(field.name) && !text.is_empty() {
             self.refused = None;
         }
         Rc::make_mut(&mut self.form).set(field, text);
@@ -346,6 +344,7 @@ impl Reducible for Page {
             }
             Action::Mend(asked, answers) => {
                 page.edit(None);
+                page.refused = None;
                 for (field, text) in answers {
                     page.answer(field, text);
                 }

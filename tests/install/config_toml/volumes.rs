@@ -29,7 +29,7 @@ fn with_volume(folder: &Folder, awks: &[Awk], documents: &[Vec<u8>]) -> Vec<Answ
 }
 
 /// The volumes of the runner at this place.
-fn volumes<'a>(tree: &'a mut Value, index: usize) -> &'a mut Value {
+fn volumes(tree: &mut Value, index: usize) -> &mut Value {
     &mut tree["runners"][index]["docker"]["volumes"]
 }
 
