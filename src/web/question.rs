@@ -1,7 +1,7 @@
 //! One question: label, help, control and problems, by the row of the table alone.
 
-use super::desk::marks::{self, Marks};
 use super::certificates::certificates;
+use super::desk::marks::{self, Marks};
 use super::problems::{invalid, problems};
 use super::prose::prose;
 use super::row::Row;
