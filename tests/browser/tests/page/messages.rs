@@ -301,7 +301,8 @@ fn what_is_pasted_is_kept_nowhere(page: &Page) {
     assert_eq!(page.count(".card"), 0);
 }
 
-/// Ten times what it takes, for a machine that does other things; in the text area it took longer.
+/// Some times what it takes, for a machine that does other things. In the text area four megabytes
+/// took five seconds.
 const PATIENCE_MS: f64 = 3_000.0;
 
 /// A paste of so many bytes, and a file: what the page says, and how long it stood still.
