@@ -33,7 +33,8 @@ const NOT_READ: Say = say(
 
 /// How much of a text beyond the limit was read.
 fn part(whole: f64) -> Message {
-    let (read, whole) = (READ / 1_000_000, (whole / 1e6).ceil());
+    // A whole number: to write others costs the page 4 kB.
+    let (read, whole) = (READ / 1_000_000, (whole / 1e6).ceil() as u32);
     message!(
         "Of {whole} MB only the last {read} MB were read: failures mostly stand at the end. Lines are counted from there.",
         "{whole} MB のうち、最後の {read} MB だけを読みました（失敗はたいてい終わりのほうにあります）。行番号はそこから数えています。",
