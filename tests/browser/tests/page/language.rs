@@ -92,7 +92,7 @@ fn questions(page: &Page, lang: &str) -> Vec<Question> {
             expecting_label = false;
         }
     }
-    assert_eq!(questions.len(), 16, "{list}");
+    assert_eq!(questions.len(), 17, "{list}");
     questions
 }
 
