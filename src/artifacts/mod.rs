@@ -4,7 +4,7 @@
 //! the tests iterate over it.
 
 use crate::form::plan::Plan;
-use crate::form::{Choice, FIELDS, Field, Form, Ready, read};
+use crate::form::{Choice, FIELDS, Field, Form, Ready, fields, read};
 use crate::say::{Lang, Say, say};
 use crate::text::{File, Text};
 use steps::Step;
@@ -181,8 +181,11 @@ pub fn wanted(plan: &Plan) -> impl Iterator<Item = &'static Artifact> {
     ARTIFACTS.into_iter().filter(wanted)
 }
 
+/// What brings a file: a question with one of its choices, or with whatever answers it.
+pub type Bringer = (&'static Field, Option<&'static Choice>);
+
 /// The files that a form does not want, each with the first answer that alone brings it.
-pub fn brought(form: &Form) -> Vec<(&'static Artifact, &'static Field, &'static Choice)> {
+pub fn brought(form: &Form) -> Vec<(&'static Artifact, Bringer)> {
     let plan = read(form).plan;
     let mut missing: Vec<_> = ARTIFACTS.into_iter().collect();
     missing.retain(|artifact| !(artifact.wanted)(&plan));
@@ -198,12 +201,15 @@ pub fn brought(form: &Form) -> Vec<(&'static Artifact, &'static Field, &'static 
             missing.retain(|artifact| {
                 let wanted = (artifact.wanted)(&plan);
                 if wanted {
-                    brought.push((*artifact, field, choice));
+                    brought.push((*artifact, (field, Some(choice))));
                 }
                 !wanted
             });
         }
     }
+    // What is left is no choice's: certificates are pasted.
+    let pasted = |artifact| (artifact, (&fields::CA, None));
+    brought.extend(missing.into_iter().map(pasted));
     brought
 }
 
@@ -267,9 +273,11 @@ mod tests {
             let own = wanted(&read(&form).plan).count();
             let brought = brought(&form);
             assert_eq!(own + brought.len(), ARTIFACTS.len());
-            for (artifact, field, choice) in brought {
+            for (artifact, (field, choice)) in brought {
                 let mut form = form.clone();
-                form.set(field, choice.value.to_owned());
+                let pasted = include_str!("../../tests/form/certificates/root.pem");
+                let answer = choice.map_or(pasted, |choice| choice.value);
+                form.set(field, answer.to_owned());
                 let plan = read(&form).plan;
                 let comes = wanted(&plan).any(|other| std::ptr::eq(other, artifact));
                 assert!(comes, "{}", artifact.path);

@@ -1,12 +1,12 @@
 //! Where the desks lead to: other desks, papers, and what says so.
 
 use super::{Desk, Given};
-use crate::artifacts::{Artifact, Place, brought};
+use crate::artifacts::{Artifact, Bringer, Place, brought};
 use crate::form::{Choice, Field, Form};
 use crate::knowledge::chapters::Chapter;
 use crate::knowledge::failures::Failure;
 use crate::knowledge::source::{Source, sources};
-use crate::say::{Lang, Message, Say, message};
+use crate::say::{Lang, Message, Say, message, say};
 use crate::web::row::Row;
 use crate::web::state::{Action, Page};
 use std::rc::Rc;
@@ -50,7 +50,7 @@ pub(super) fn cited(text: &str) -> Html {
 struct Absent {
     paper: Row<Artifact>,
     field: Row<Field>,
-    choice: Row<Choice>,
+    choice: Option<Row<Choice>>,
 }
 
 /// The papers that something can be about.
@@ -97,7 +97,7 @@ impl Papers {
             <>
                 <code>{ name(&absent.paper) }</code>
                 <p class="help">
-                    { comes_with(absent.choice.label.pick(lang)).pick(lang).to_owned() }{ " " }
+                    { comes_with(absent.choice, lang).pick(lang).to_owned() }{ " " }
                     <button type="button" class="link" onclick={visit}>{ field.label.pick(lang) }</button>
                 </p>
             </>
@@ -106,10 +106,10 @@ impl Papers {
 }
 
 fn absent(form: &Form) -> Vec<Absent> {
-    let absent = |(artifact, field, choice)| Absent {
+    let absent = |(artifact, (field, choice)): (_, Bringer)| Absent {
         paper: Row(artifact),
         field: Row(field),
-        choice: Row(choice),
+        choice: choice.map(Row),
     };
     brought(form).into_iter().map(absent).collect()
 }
@@ -124,7 +124,15 @@ fn name(artifact: &Artifact) -> &'static str {
 }
 
 /// What is said of a paper that is not there, before the question that brings it.
-fn comes_with(answer: &str) -> Message {
+fn comes_with(choice: Option<Row<Choice>>, lang: Lang) -> Message {
+    let Some(choice) = choice else {
+        return say(
+            "Not among your files now. It is made when this question is answered:",
+            "今のファイルの中にはありません。次の質問に答えると作られます。",
+        )
+        .into();
+    };
+    let answer = choice.label.pick(lang);
     message!(
         "Not among your files now. It is made when this question has the answer “{answer}”:",
         "今のファイルの中にはありません。次の質問に「{answer}」と答えると作られます。",
