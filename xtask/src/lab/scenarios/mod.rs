@@ -3,6 +3,7 @@
 use super::stage::Stage;
 use crate::Outcome;
 
+mod authority;
 mod by_hand;
 mod checks;
 mod daemon;
@@ -77,6 +78,12 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         why: "without cntlm: an open proxy, and one with Basic and a nasty password",
         hosts: ONE,
         run: direct::run,
+    },
+    Scenario {
+        name: "authority",
+        why: "a host learns whom to trust behind a proxy that opens TLS, and forgets it again",
+        hosts: ONE,
+        run: authority::run,
     },
     Scenario {
         name: "later",
