@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The languages of our papers and of what is inside them, and one that nobody knows.
-const LANGUAGES: [&str; 12] = [
+const LANGUAGES: [&str; 13] = [
     "text",
     "URL",
     "JSON",
@@ -23,6 +23,7 @@ const LANGUAGES: [&str; 12] = [
     "cntlm.conf",
     "output",
     "Markdown",
+    "PEM",
     "no language of ours",
 ];
 
@@ -82,6 +83,7 @@ fn every_paper_of_every_picture() {
     let all = [
         "JSON",
         "Markdown",
+        "PEM",
         "TOML",
         "YAML",
         "cntlm.conf",

@@ -9,6 +9,7 @@ use crate::text::Language;
 use crate::text::cntlm::Cntlm;
 use crate::text::json::Json;
 use crate::text::markdown::Markdown;
+use crate::text::pem::Pem;
 use crate::text::runner::Variable;
 use crate::text::sh::Sh;
 use crate::text::systemd::Unit;
@@ -108,6 +109,7 @@ fn read<'a>(language: &str, text: &'a str) -> Pen<'a> {
         Toml::NAME => toml::read(&mut pen),
         Yaml::NAME => yaml::read(&mut pen),
         Json::NAME => json::read(&mut pen),
+        Pem::NAME => pairs::pem(&mut pen),
         Markdown::NAME => markdown::read(&mut pen),
         Unit::NAME => pairs::unit(&mut pen),
         Cntlm::NAME => pairs::cntlm(&mut pen),

@@ -1,5 +1,5 @@
-//! Languages of names and values: units, `cntlm.conf`, the Runner's variables; and URLs, which have
-//! no names.
+//! Languages of names and values: units, `cntlm.conf`, the Runner's variables; and URLs and PEM, which
+//! have no names.
 
 use super::Kind;
 use super::pen::{Pen, backslash, is_blank, percent};
@@ -89,4 +89,15 @@ pub(super) fn variable(pen: &mut Pen<'_>) {
 /// Only what is encoded stands out.
 pub(super) fn url(pen: &mut Pen<'_>) {
     pen.take_escaped(Kind::Plain, pen.run(0, |_| true), percent);
+}
+
+/// PEM (RFC 7468): the two boundaries, and Base64 between them.
+pub(super) fn pem(pen: &mut Pen<'_>) {
+    while let Some(byte) = pen.next() {
+        match byte {
+            b'\n' => pen.take(Kind::Plain, 1),
+            b'-' => pen.take_line(Kind::Section),
+            _ => pen.take_line(Kind::String),
+        }
+    }
 }
