@@ -92,7 +92,6 @@ pub fn App() -> Html {
 
     let reading = page.read();
     let problems = page.problems(&reading);
-    let marks = desk::use_marks(reading.plan.no_proxy.as_str(), page.whole);
     let ready = !problems.iter().any(|problem| problem.kind.blocks());
     let before = (Rc::clone(&page.before), lang, page.whole);
     let before = use_memo(before, |(form, lang, whole)| match whole {
@@ -152,7 +151,6 @@ pub fn App() -> Html {
         page: &page,
         reading: &reading,
         ready,
-        marks: &marks,
         send: &send,
     };
     html! {

@@ -1,7 +1,7 @@
 //! One question: label, help, control and problems, by the row of the table alone.
 
 use super::certificates::certificates;
-use super::desk::marks::{self, Marks};
+use super::desk::Marked;
 use super::problems::{invalid, problems};
 use super::prose::prose;
 use super::row::Row;
@@ -10,7 +10,6 @@ use super::words;
 use crate::form::certificate::Certificate;
 use crate::form::{Choice, Control, Field};
 use crate::say::Lang;
-use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -33,9 +32,9 @@ pub(super) struct Props {
     /// For a secret: the files that hold it.
     #[prop_or_default]
     pub(super) holders: Vec<AttrValue>,
-    /// For NO_PROXY: entries that only some clients honour.
+    /// For NO_PROXY: the list, whose entries only some clients may honour.
     #[prop_or_default]
-    pub(super) marks: Option<Rc<Marks>>,
+    pub(super) list: Option<AttrValue>,
 }
 
 /// One question.
@@ -128,8 +127,8 @@ fn line(props: &Props) -> Html {
             { props.help() }
             { control }
             { props.problems() }
-            if let Some(marks) = &props.marks {
-                { marks::beside(marks, lang) }
+            if let Some(list) = &props.list {
+                <Marked {list} {lang} />
             }
             { certificates(&props.certificates, lang) }
         </div>

@@ -22,6 +22,7 @@ pub(super) fn questions(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>])
         ..
     } = *given;
     let lang = page.lang;
+    let list = || AttrValue::from(reading.plan.no_proxy.as_str().to_owned());
     let question = |field: &'static Field| {
         let problems = problems.iter();
         let own = problems.filter(|shown| shown.problem.field == field.name);
@@ -35,7 +36,7 @@ pub(super) fn questions(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>])
                 locked={page.locks(field)} revealed={field.is_secret() && page.revealed}
                 problems={own.cloned().collect::<Vec<_>>()}
                 holders={holders.map(|sheet| sheet.title.clone()).collect::<Vec<_>>()}
-                marks={(field.name == fields::NO_PROXY.name).then(|| Rc::clone(given.marks))}
+                list={(page.whole && *field == fields::NO_PROXY).then(list)}
                 certificates={read.map_or_else(Vec::new, |read| read.each.clone())}
                 dispatch={page.dispatcher()} />
         }

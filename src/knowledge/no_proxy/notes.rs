@@ -46,11 +46,10 @@ pub fn entry_notes(list: &str) -> Vec<EntryNote<'_>> {
             let direct = |host: &Target| client.goes_direct(entry, host);
             host.as_ref().is_some_and(direct)
         };
-        let honoured: Vec<_> = clients().filter(honours).collect();
-        if honoured.len() == clients().count() {
+        let (honoured, ignored): (Vec<_>, Vec<_>) = clients().partition(honours);
+        if ignored.is_empty() {
             continue;
         }
-        let ignored = clients().filter(|client| !honours(client)).collect();
         let message = match no_proxy::entry(entry) {
             Err(message) => message,
             Ok(typed) => typed.warning.unwrap_or_else(|| odd(entry)),

@@ -3,8 +3,11 @@
 use crate::knowledge::no_proxy::{self, CLIENTS, Client, LONGEST_PROBED, Reads};
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::prose::prose;
-use std::rc::Rc;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
+
+/// How long a list rests before it is looked at.
+const AFTER_TYPING_MS: u32 = 200;
 
 /// The most marks beside the question.
 const MOST_MARKS: usize = 3;
@@ -22,7 +25,7 @@ const CLIENT_BY_CLIENT: Say = say("See it client by client", "クライアント
 
 /// Such an entry.
 #[derive(PartialEq)]
-pub(in crate::web) struct Mark {
+struct Mark {
     entry: String,
     /// Those for which it has no effect.
     ignored: Vec<&'static str>,
@@ -30,7 +33,7 @@ pub(in crate::web) struct Mark {
 
 /// What is marked.
 #[derive(Default, PartialEq)]
-pub(in crate::web) struct Marks {
+struct Marks {
     all: Vec<Mark>,
     /// Whether there are entries that were not looked at.
     partly: bool,
@@ -64,18 +67,34 @@ impl Marks {
     }
 }
 
-/// The marks of a list. A key elsewhere changes no list, and looks at nothing.
-#[hook]
-pub(in crate::web) fn use_marks(list: &str, whole: bool) -> Rc<Marks> {
-    let list = list.to_owned();
-    use_memo((list, whole), |(list, whole)| match whole {
-        true => Marks::of(list),
-        false => Marks::default(),
-    })
+#[derive(Properties, PartialEq)]
+pub(in crate::web) struct Props {
+    pub(in crate::web) list: AttrValue,
+    pub(in crate::web) lang: Lang,
+    /// Whether the clients are named, as at the desk.
+    #[prop_or_default]
+    pub(in crate::web) in_full: bool,
+}
+
+/// The marks of a list, once it has rested: to ask fifteen readers about each entry of a long one
+/// takes longer than all that a key does besides.
+#[function_component]
+pub(in crate::web) fn Marked(props: &Props) -> Html {
+    let marks = use_state_eq(Marks::default);
+    let set = marks.setter();
+    use_effect_with(props.list.clone(), move |list| {
+        let list = list.clone();
+        let timer = Timeout::new(AFTER_TYPING_MS, move || set.set(Marks::of(&list)));
+        move || drop(timer)
+    });
+    match props.in_full {
+        true => in_full(&marks, props.lang),
+        false => beside(&marks, props.lang),
+    }
 }
 
 /// Short, beside the question.
-pub(in crate::web) fn beside(marks: &Marks, lang: Lang) -> Html {
+fn beside(marks: &Marks, lang: Lang) -> Html {
     let readers = CLIENTS.iter().filter(|it| it.reads == Reads::NoProxy);
     let all = readers.count();
     let item = |mark: &Mark| {
@@ -102,7 +121,7 @@ pub(in crate::web) fn beside(marks: &Marks, lang: Lang) -> Html {
 }
 
 /// With the names of the clients, at the desk.
-pub(super) fn in_full(marks: &Marks, lang: Lang) -> Html {
+fn in_full(marks: &Marks, lang: Lang) -> Html {
     let item = |mark: &Mark| {
         let (entry, en, ja) = (
             &mark.entry,

@@ -26,21 +26,20 @@ use crate::knowledge::chapters::{self, Chapter};
 use crate::knowledge::failures::{self, Failure};
 use crate::say::{Message, Say, message, say};
 use std::mem::discriminant;
-use std::rc::Rc;
 use yew::prelude::*;
 
 mod clock;
 mod failure;
 mod guide;
 mod links;
-pub(super) mod marks;
+mod marks;
 mod messages;
 mod no_proxy;
 mod paste;
 mod rate_limits;
 mod spelling;
 
-pub(super) use marks::{Marks, use_marks};
+pub(super) use marks::Marked;
 pub(super) use spelling::Spelling;
 
 /// What the right side shows.
@@ -64,7 +63,6 @@ pub(super) struct Given<'a> {
     pub(super) reading: &'a Reading,
     /// Whether files may leave: a form without errors.
     pub(super) ready: bool,
-    pub(super) marks: &'a Rc<Marks>,
     pub(super) send: &'a Callback<Request>,
 }
 

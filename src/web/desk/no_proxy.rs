@@ -1,7 +1,7 @@
 //! NO_PROXY, client by client: for the list of the form and a host that a person types, which way
 //! each client goes and why. The same answers as the command `no-proxy`.
 
-use super::{Desk, Given, marks, spelling};
+use super::{Desk, Given, Marked, spelling};
 use crate::knowledge::no_proxy::{self, Reads, Route, Target, Verdict};
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::prose::prose;
@@ -50,8 +50,8 @@ pub(super) fn draw(given: &Given) -> Html {
             <p class="help">{ INTRODUCTION.pick(page.lang) }</p>
             <h3>{ LIST.pick(page.lang) }</h3>
             <pre class="wrapped"><code>{ list.clone() }</code></pre>
-            <Answers {list} {typed} lang={page.lang} dispatch={page.dispatcher()} />
-            { marks::in_full(given.marks, page.lang) }
+            <Answers list={list.clone()} {typed} lang={page.lang} dispatch={page.dispatcher()} />
+            <Marked {list} lang={page.lang} in_full=true />
             { spelling::draw(given) }
         </>
     }
