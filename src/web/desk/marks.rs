@@ -80,7 +80,11 @@ pub(in crate::web) struct Props {
 /// takes longer than all that a key does besides.
 #[function_component]
 pub(in crate::web) fn Marked(props: &Props) -> Html {
-    let marks = use_state_eq(Marks::default);
+    // A desk is opened with a click, which may take as long; so it opens whole.
+    let marks = use_state_eq(|| match props.in_full {
+        true => Marks::of(&props.list),
+        false => Marks::default(),
+    });
     let set = marks.setter();
     use_effect_with(props.list.clone(), move |list| {
         let list = list.clone();
