@@ -40,7 +40,11 @@ pub(crate) fn table(list: &str, host: &str, lang: Lang) -> Result<String, Messag
         )
         .pick(lang),
     );
-    text.push_str(&format!("{}\n", suggestion.list().as_str()));
+    // Of a list in which nothing is meant.
+    let none = say("(an empty list)", "（空のリスト）").pick(lang);
+    let list = suggestion.list();
+    let list = Some(list.as_str()).filter(|list| !list.is_empty());
+    text.push_str(&format!("{}\n", list.unwrap_or(none)));
     for change in &suggestion.changes {
         text.push_str(&format!("  {}\n", change.why.pick(lang)));
     }
