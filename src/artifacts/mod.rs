@@ -189,13 +189,19 @@ pub fn brought(form: &Form) -> Vec<(&'static Artifact, Bringer)> {
     let plan = read(form).plan;
     let mut missing: Vec<_> = ARTIFACTS.into_iter().collect();
     missing.retain(|artifact| !(artifact.wanted)(&plan));
+    // Which files there are follows from choices, so those alone are read again, a dozen times: with
+    // hundreds of hosts the whole form would take longer than a key may.
+    let mut choices = Form::default();
+    for field in FIELDS.iter().filter(|field| !field.choices().is_empty()) {
+        choices.set(field, form.text(field).to_owned());
+    }
     let mut brought = Vec::new();
     for field in FIELDS {
         for choice in field.choices() {
             if missing.is_empty() {
                 return brought;
             }
-            let mut form = form.clone();
+            let mut form = choices.clone();
             form.set(field, choice.value.to_owned());
             let plan = read(&form).plan;
             missing.retain(|artifact| {
