@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("form", &["text", "say", "credentials"]),
     ("install", &["text", "say"]),
     ("artifacts", &["install", "form", "text", "say"]),
+    ("existing", &["artifacts", "form", "text", "say"]),
     ("look", &["text", "say"]),
     ("knowledge", &["artifacts", "form", "text", "say"]),
     (

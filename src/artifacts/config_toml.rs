@@ -1,12 +1,12 @@
 //! What belongs into `[[runners]]` of GitLab Runner's `config.toml`.
 
 use super::{Artifact, Charset, environment, scripts};
-use crate::form::plan::{ClientConfig, DindKind, Plan};
+use crate::form::plan::{ClientConfig, Dind, DindKind, Plan};
 use crate::say::say;
 use crate::text::runner::Variable;
 use crate::text::sh::Sh;
 use crate::text::toml::{self, Toml};
-use crate::text::{File, Text};
+use crate::text::{File, Plain, Text};
 
 pub(super) static ARTIFACT: Artifact = Artifact {
     path: "paste/config.toml",
@@ -41,7 +41,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "pre_build_script は、ジョブのイメージが信頼する認証局に、プロキシのものを加えます。ジョブを失敗させることはありません。SSL_CERT_FILE、REQUESTS_CA_BUNDLE、CURL_CA_BUNDLE、GIT_SSL_CAINFO は、プログラムが信頼する一覧を丸ごと置き換えるので設定しません。NODE_EXTRA_CA_CERTS は追加するだけです。",
             ));
         }
-        if writes_client_config(plan) {
+        if writes_client_config(plan).is_some() {
             notes.push(say(
                 "The script leaves an existing config.json alone and uses printf: the guide's echo breaks JSON that holds a backslash under dash.",
                 "このスクリプトは既存の config.json を書き換えません。また、ガイドの echo は dash でバックスラッシュを含む JSON を壊すので、printf を使います。",
@@ -91,57 +91,72 @@ fn written(
         &key("  environment = ", &array(&entries)),
         &key("  pre_get_sources_script = ", &script(&git)),
     ]);
-    let mut before_build = Text::empty();
-    if plan.ca.is_some() {
-        before_build.push(&scripts::ca());
-    }
-    if let Some(dind) = &plan.dind
-        && writes_client_config(plan)
-    {
-        before_build.push(&scripts::docker_client_config(plan, dind.client_values));
-    }
-    if !before_build.as_str().is_empty() {
+    if let Some(before_build) = pre_build_script(plan) {
         keys.push(&key("  pre_build_script = ", &script(&before_build)));
     }
     keys
 }
 
+/// What makes a job trust the proxy's authority, and what writes its Docker config.json when the
+/// runner shall do that.
+pub(crate) fn pre_build_script(plan: &Plan) -> Option<Text<Sh>> {
+    let ca = plan.ca.as_ref().map(|_| scripts::ca());
+    let config = writes_client_config(plan);
+    let config = config.map(|dind| scripts::docker_client_config(plan, dind.client_values));
+    match (ca, config) {
+        (Some(ca), Some(config)) => Some(Text::concat([&ca, &config])),
+        (ca, config) => ca.or(config),
+    }
+}
+
+fn writes_client_config(plan: &Plan) -> Option<&Dind> {
+    let dind = plan.dind.as_ref();
+    dind.filter(|dind| dind.client_config == ClientConfig::PreBuildScript)
+}
+
 /// What the kind of docker-in-docker and the certificates need of `[runners.docker]`.
 pub(super) fn docker(plan: &Plan) -> Option<Text<Toml>> {
     let kind = plan.dind.as_ref().map(|dind| dind.kind);
-    if kind.is_none() && plan.ca.is_none() {
+    let ca = plan.ca.as_ref().map(|_| CA_VOLUME);
+    if kind.is_none() && ca.is_none() {
         return None;
     }
-    let parts = [
-        "  [runners.docker]\n",
-        if kind.is_some() {
-            "    privileged = true\n"
-        } else {
-            ""
-        },
-        match kind {
-            Some(DindKind::Tls) => "    volumes = [\"/certs/client\", \"/cache\"",
-            Some(DindKind::Socket) => "    volumes = [\"/runner/services/docker\", \"/cache\"",
-            Some(DindKind::Plain) | None => "    volumes = [\"/cache\"",
-        },
-        if plan.ca.is_some() { CA_VOLUME } else { "" },
-        "]\n",
-    ];
-    Some(Text::concat(&parts.map(Text::constant)))
+    let mut table = Text::constant("  [runners.docker]\n");
+    if kind.is_some() {
+        table.push(&Text::constant("    privileged = true\n"));
+    }
+    let volumes = volumes(&[kind.and_then(volume), Some("/cache"), ca]);
+    table.push(&key("    volumes = ", &volumes));
+    Some(table)
 }
 
 /// The certificates in every container of a job, where the helper looks for them.
-const CA_VOLUME: &str = ", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\"";
+pub(crate) const CA_VOLUME: &str =
+    "/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro";
 
 /// What has to be added to the volumes that are there.
-pub(super) fn volume() -> Text<Toml> {
-    let parts = ["  [runners.docker]\n    volumes = [\"…\"", CA_VOLUME, "]\n"];
-    Text::concat(&parts.map(Text::constant))
+pub(super) fn added_volume() -> Text<Toml> {
+    let table = Text::constant("  [runners.docker]\n");
+    let volumes = volumes(&[Some("…"), Some(CA_VOLUME)]);
+    Text::concat([&table, &key("    volumes = ", &volumes)])
 }
 
-fn writes_client_config(plan: &Plan) -> bool {
-    let dind = plan.dind.as_ref();
-    dind.is_some_and(|dind| dind.client_config == ClientConfig::PreBuildScript)
+/// These volumes, as GitLab Runner writes them.
+pub(crate) fn volumes(paths: &[Option<&'static str>]) -> Text<Toml> {
+    let paths = paths.iter().flatten();
+    let strings: Vec<_> = paths
+        .map(|path| toml::string::<Plain>(&Text::constant(path)))
+        .collect();
+    toml::one_line(&strings)
+}
+
+/// The volume through which a job reaches its docker-in-docker.
+pub(crate) fn volume(kind: DindKind) -> Option<&'static str> {
+    match kind {
+        DindKind::Tls => Some("/certs/client"),
+        DindKind::Plain => None,
+        DindKind::Socket => Some("/runner/services/docker"),
+    }
 }
 
 fn key(name: &'static str, value: &Text<Toml>) -> Text<Toml> {

@@ -50,7 +50,7 @@ pub(super) fn service(plan: &Plan) -> Text<Unit> {
 
 /// Entries of config.toml's `environment`: upper case first for Go, lower case for curl,
 /// wget and git, which read `http_proxy` in no other case.
-pub(super) fn runner(plan: &Plan) -> Vec<Text<Variable>> {
+pub(crate) fn runner(plan: &Plan) -> Vec<Text<Variable>> {
     const LOWER: [&str; 3] = ["http_proxy", "https_proxy", "no_proxy"];
     let entry = |name, value: &Value| match value {
         Value::Url(url) => runner::variable(name, url),

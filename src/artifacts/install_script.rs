@@ -241,7 +241,7 @@ fn contents(plan: &Plan) -> Vec<Content> {
     ]);
     if plan.ca.is_some() {
         contents.push(utf8("config-toml:volume", &|_| {
-            Text::whole(&config_toml::volume())
+            Text::whole(&config_toml::added_volume())
         }));
     }
     contents

@@ -15,16 +15,16 @@ pub mod archive;
 mod ca_file;
 mod cntlm_conf;
 mod cntlm_drop_in;
-mod config_toml;
+pub(crate) mod config_toml;
 mod daemon_json;
 mod docker_client;
 mod docker_drop_in;
-mod environment;
+pub(crate) mod environment;
 mod gitlab_ci;
 mod install_script;
 mod readme;
 mod runner_drop_in;
-mod scripts;
+pub(crate) mod scripts;
 pub mod steps;
 
 /// A file that a plan may need.

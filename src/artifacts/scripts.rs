@@ -6,11 +6,32 @@ use crate::form::plan::{ClientValues, Plan};
 use crate::text::Text;
 use crate::text::sh::{self, Sh};
 
+/// How a script of ours begins and ends in every version of it, so that it is known again between
+/// the lines of others. Both ends are whole lines.
+pub(crate) struct Mark {
+    /// Its beginning, from the first line on.
+    pub(crate) first: &'static str,
+    /// Its last line, which it has only once.
+    pub(crate) last: &'static str,
+}
+
+/// The marks of [`git`].
+pub(crate) const GIT: Mark = Mark {
+    first: "if [ -n \"${HTTP_PROXY:-}\" ]; then\n  git config --global http.proxy \"$HTTP_PROXY\" ",
+    last: "fi",
+};
+
+/// The marks of [`docker_client_config`].
+pub(crate) const CLIENT_CONFIG: Mark = Mark {
+    first: "(\n  say() { printf 'runner-proxy: ",
+    last: ")",
+};
+
 /// Sets git's http.proxy in the helper container; nothing when HTTP_PROXY is unset or empty, where
 /// the guide's line fails the job.
 ///
 /// There is no `https.proxy` in git: http.proxy is used for both.
-pub(super) fn git() -> Text<Sh> {
+pub(crate) fn git() -> Text<Sh> {
     Text::constant(
         r#"if [ -n "${HTTP_PROXY:-}" ]; then
   git config --global http.proxy "$HTTP_PROXY" 2>/dev/null ||
@@ -97,4 +118,29 @@ pub(super) fn docker_client_config(plan: &Plan, values: ClientValues) -> Text<Sh
 "#,
     ));
     script
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{Form, fields, read};
+
+    fn is_marked(script: &str, mark: &Mark) {
+        assert!(script.starts_with(mark.first), "{script}");
+        let ends = |line: &&str| *line == mark.last;
+        assert_eq!(script.lines().filter(ends).count(), 1, "{script}");
+        assert!(script.ends_with(&format!("\n{}\n", mark.last)), "{script}");
+        assert!(script.contains("runner-proxy: "), "{script}");
+    }
+
+    #[test]
+    fn every_script_has_its_marks() {
+        is_marked(git().as_str(), &GIT);
+        let mut form = Form::default();
+        form.set(&fields::NO_PROXY, ").example\n(".to_owned());
+        let plan = read(&form).plan;
+        for values in [ClientValues::Fixed, ClientValues::Live] {
+            is_marked(docker_client_config(&plan, values).as_str(), &CLIENT_CONFIG);
+        }
+    }
 }

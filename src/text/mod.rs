@@ -93,7 +93,7 @@ languages! {
     Sh,       "shell",                   holds Plain, Url, Json, Csv, Java, File;
     Unit,     "systemd unit",            holds Plain, Url;
     Variable, "GitLab Runner variable",  holds Plain, Url;
-    Toml,     "TOML",                    holds Plain, Sh, Variable;
+    Toml,     "TOML",                    holds Plain, Raw, Sh, Variable;
     Yaml,     "YAML",                    holds Plain, Sh;
     Cntlm,    "cntlm.conf",              holds Plain;
     Output,   "output",                  holds Plain, Url;
@@ -105,8 +105,8 @@ languages! {
 /// No language at all: the very characters that a program shall finally see, on one line.
 pub enum Plain {}
 
-/// An answer as it was typed, line breaks and control characters included. Only the two languages
-/// that can write every character hold it.
+/// An answer as it was typed, or a part of a file that was there, line breaks and control characters
+/// included. Only the languages that can write every character hold it.
 pub enum Raw {}
 
 /// The whole of a file.

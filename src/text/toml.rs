@@ -66,6 +66,54 @@ where
     Text::quote(basic, text)
 }
 
+/// The quotes around a string that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// `"…"`.
+    Basic,
+    /// `'…'`.
+    Literal,
+    /// `"""…"""`.
+    LongBasic,
+    /// `'''…'''`.
+    LongLiteral,
+}
+
+/// What writes this text inside of such quotes, so that a string can be extended in its own style;
+/// `None` when they cannot hold it. A newline stands as it is in the long ones, never as CRLF:
+/// BurntSushi/toml of Runner would hand the CR to the shell.
+pub fn within<L: Language>(quotes: Quotes, text: &Text<L>) -> Option<Text<Toml>>
+where
+    Toml: Holds<L>,
+{
+    let plain = text.as_str();
+    // What a literal string holds: no control character but the tab, and here the newline.
+    let literal = |c: char| c != REPLACEMENT && (!c.is_control() || c == '\t' || c == '\n');
+    let written = match quotes {
+        Quotes::Basic => basic_inside(plain),
+        Quotes::Literal => {
+            let fits = !plain.contains(['\'', '\n']) && plain.chars().all(literal);
+            fits.then(|| plain.to_owned())?
+        }
+        // Every quote is escaped: beside this text may stand others.
+        Quotes::LongBasic => {
+            let mut written = String::new();
+            for (index, line) in plain.split('\n').enumerate() {
+                written.push_str(if index > 0 { "\n" } else { "" });
+                written.push_str(&basic_inside(line));
+            }
+            written
+        }
+        Quotes::LongLiteral => {
+            let fits = !plain.contains("'''") && plain.chars().all(literal);
+            // Beside other quotes these would end the string.
+            let fits = fits && !plain.starts_with('\'') && !plain.ends_with('\'');
+            fits.then(|| plain.to_owned())?
+        }
+    };
+    Some(Text::quote(written, text))
+}
+
 /// The string as GitLab Runner writes it when it saves its config.toml (`dblQuotedReplacer` in
 /// BurntSushi/toml's encode.go, of 1.2 as of 1.6), so that our keys are known again.
 ///
@@ -74,8 +122,12 @@ pub fn rewritten<L: Language>(text: &Text<L>) -> Text<Toml>
 where
     Toml: Holds<L>,
 {
-    let mut written = String::from("\"");
-    for c in text.as_str().chars() {
+    Text::quote(format!("\"{}\"", basic_inside(text.as_str())), text)
+}
+
+fn basic_inside(text: &str) -> String {
+    let mut written = String::new();
+    for c in text.chars() {
         match c {
             '"' => written.push_str("\\\""),
             '\\' => written.push_str("\\\\"),
@@ -89,8 +141,7 @@ where
             c => written.push(c),
         }
     }
-    written.push('"');
-    Text::quote(written, text)
+    written
 }
 
 /// An array on one line, as GitLab Runner writes it.

@@ -1,0 +1,355 @@
+//! What is wrong in a config.toml, or worth knowing: line, reason, cure.
+
+use super::Runner;
+use super::keys::{self, any, is_named};
+use super::merge::{self, Needs, Places, inside, name};
+use super::places::Wrong;
+use super::strings::Written;
+use super::tree::{Id, Kind, ROOT, Tree};
+use super::words::{self, Words};
+use crate::existing::{Finding, Lines};
+use crate::form::Level;
+use crate::form::plan::Plan;
+use crate::form::values::Shown;
+use crate::say::message;
+use std::ops::Range;
+
+/// The scripts of a runner.
+const SCRIPTS: [&str; 6] = [
+    merge::PRE_GET_SOURCES,
+    "post_get_sources_script",
+    merge::PRE_BUILD,
+    "post_build_script",
+    "pre_clone_script",
+    "post_clone_script",
+];
+
+struct Findings<'a> {
+    tree: &'a Tree<'a>,
+    lines: Lines,
+    found: Vec<Finding>,
+}
+
+pub(super) fn all(
+    tree: &Tree,
+    ids: &[Id],
+    runners: &[Runner],
+    plan: Option<&Plan>,
+) -> Vec<Finding> {
+    let mut findings = Findings {
+        tree,
+        lines: Lines::of(tree.source),
+        found: Vec::new(),
+    };
+    let needs = plan.map(Needs::of);
+    let bridge = plan
+        .and_then(|plan| plan.dind.as_ref())
+        .is_some_and(|dind| dind.bridge.is_some());
+    findings.document(ids);
+    for (&id, runner) in ids.iter().zip(runners) {
+        findings.keys(id);
+        if let Some(needs) = needs.as_ref().filter(|_| runner.docker) {
+            findings.docker(id, needs, bridge);
+        }
+    }
+    findings.found.sort_by_key(|finding| finding.line);
+    findings.found
+}
+
+impl Findings<'_> {
+    fn add(&mut self, at: usize, words: &Words) {
+        self.found.push(Finding {
+            line: Some(self.lines.line(at)),
+            level: words.level,
+            reason: words.reason.into(),
+            cure: words.cure.into(),
+        });
+    }
+
+    fn at(&self, id: Id) -> usize {
+        self.tree.nodes[id].key_span.start
+    }
+
+    fn document(&mut self, ids: &[Id]) {
+        if let Some(at) = self.tree.source.find('\u{fffd}') {
+            self.add(at, &words::NOT_UTF_8);
+        }
+        match keys::find(self.tree, ROOT, "runners") {
+            Err(keys::Twins(id)) => self.add(self.at(id), &words::TWIN),
+            Ok(Some(id)) if keys::tables(self.tree, id).is_none() => {
+                self.add(self.at(id), &words::NOT_RUNNERS)
+            }
+            _ if ids.is_empty() => {
+                self.add(0, &words::NO_RUNNER);
+                if let Some(finding) = self.found.last_mut() {
+                    finding.line = None;
+                }
+            }
+            _ => {}
+        }
+        for &child in &self.tree.nodes[ROOT].children {
+            let of_runners = is_named(&self.tree.nodes[child].key, "runners");
+            if !of_runners {
+                self.misplaced(child);
+            }
+        }
+    }
+
+    /// Keys of a runner that stand in a table: this node, or below it. In tables of names and
+    /// values anything may be a name, and a service has an environment of its own.
+    fn misplaced(&mut self, id: Id) {
+        let node = &self.tree.nodes[id];
+        let is_list = node.kind == Kind::Array;
+        let script = SCRIPTS.iter().any(|script| is_named(&node.key, script));
+        if script || (is_list && is_named(&node.key, merge::ENVIRONMENT)) {
+            self.add(node.key_span.start, &words::MISPLACED);
+        }
+        if !is_list && !is_named(&node.key, "services") {
+            for &child in &node.children {
+                self.misplaced(child);
+            }
+        }
+    }
+
+    fn keys(&mut self, runner: Id) {
+        if let Err(wrong) = Places::of(self.tree, runner) {
+            for wrong in wrong {
+                let (id, words) = match wrong {
+                    Wrong::Twin(id) => (id, &words::TWIN),
+                    Wrong::NotStrings(id) => (id, &words::NOT_STRINGS),
+                    Wrong::NotString(id) => (id, &words::NOT_STRING),
+                    Wrong::NotTable(id) => (id, &words::NOT_TABLE),
+                    Wrong::NotBoolean(id) => (id, &words::NOT_BOOLEAN),
+                };
+                self.add(self.at(id), words);
+            }
+        }
+        for &child in &self.tree.nodes[runner].children {
+            let node = &self.tree.nodes[child];
+            if is_named(&node.key, merge::ENVIRONMENT) {
+                self.environment(child);
+            } else if let Some(script) = SCRIPTS.iter().find(|script| is_named(&node.key, script)) {
+                if script.contains("clone") {
+                    self.add(node.key_span.start, &words::CLONE_SCRIPT);
+                }
+                self.script(child);
+            } else if [merge::PRIVILEGED, merge::VOLUMES]
+                .iter()
+                .any(|field| is_named(&node.key, field))
+            {
+                self.add(node.key_span.start, &words::NOT_IN_DOCKER);
+            } else if !matches!(node.kind, Kind::Array) {
+                for &inner in &node.children {
+                    self.misplaced(inner);
+                }
+            }
+        }
+    }
+
+    fn environment(&mut self, array: Id) {
+        let mut seen: Vec<String> = Vec::new();
+        for &element in &self.tree.nodes[array].children {
+            let Some(entry) = self.tree.string(element) else {
+                continue;
+            };
+            let at = self.at(element);
+            let Some((name, value)) = entry.split_once('=') else {
+                self.add(at, &words::NO_EQUALS);
+                continue;
+            };
+            if name.contains([' ', '\t', '"', '\'']) || value.starts_with([' ', '\t']) {
+                self.add(at, &words::BLANK_NAME);
+            }
+            if seen.iter().any(|seen| seen == name) {
+                self.twice(at, name);
+            }
+            seen.push(name.to_owned());
+            match &*name.to_ascii_lowercase() {
+                "http_proxy" | "https_proxy" | "all_proxy" => self.proxy(at, value),
+                "no_proxy" => self.no_proxy(at, value),
+                _ => {}
+            }
+        }
+        let has = |name: &str| seen.iter().any(|seen| seen == name);
+        let any = |name: &str| seen.iter().any(|seen| seen.eq_ignore_ascii_case(name));
+        let at = self.at(array);
+        if any("http_proxy") && !any("https_proxy") {
+            self.add(at, &words::ONLY_HTTP);
+        }
+        if any("http_proxy") && has("http_proxy") != has("HTTP_PROXY") {
+            self.add(at, &words::ONE_CASE);
+        }
+    }
+
+    fn twice(&mut self, at: usize, name: &str) {
+        let name = Shown(name);
+        self.found.push(Finding {
+            line: Some(self.lines.line(at)),
+            level: Level::Warning,
+            reason: message!(
+                "`{name}` stands in `environment` more than once.",
+                "`environment` に `{name}` が二つ以上あります。",
+            ),
+            cure: message!(
+                "Keep one entry for `{name}` and delete the others.",
+                "`{name}` の項目を一つだけ残して、ほかは消してください。",
+            ),
+        });
+    }
+
+    fn proxy(&mut self, at: usize, value: &str) {
+        if value.starts_with(['"', '\'']) {
+            self.add(at, &words::QUOTED_VALUE);
+        } else if value
+            .get(..8)
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
+        {
+            self.add(at, &words::HTTPS_PROXY);
+        } else if !value.contains("://") && !value.is_empty() && !value.starts_with('$') {
+            self.add(at, &words::NO_SCHEME);
+        }
+        // What is left when each pair is gone stands alone.
+        if value.replace("$$", "").contains('$') {
+            self.add(at, &words::EXPANDED);
+        }
+    }
+
+    fn no_proxy(&mut self, at: usize, value: &str) {
+        let has_port = |host: &str| {
+            let port = host.split_once(':').map(|(_, port)| port);
+            port.is_some_and(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if value.split([',', ' ']).any(has_port) {
+            self.add(at, &words::PORTS);
+        }
+        if value.split(',').any(|host| host.trim().contains(' ')) {
+            self.add(at, &words::BLANKS);
+        }
+    }
+
+    fn script(&mut self, id: Id) {
+        let Some(script) = Written::read(self.tree, id) else {
+            return;
+        };
+        let (text, node) = (&script.text, &self.tree.nodes[id]);
+        if self.tree.raw(&node.span).contains("\r\n") {
+            self.add(node.key_span.start, &words::CARRIAGE_RETURN);
+        }
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let at = script.place(start);
+            start += line.len();
+            if !line.contains("git config") || line.trim_start().starts_with('#') {
+                continue;
+            }
+            if line.contains(" https.proxy") {
+                self.add(at, &words::HTTPS_KEY);
+            }
+            if ["$HTTP_PROXY", "${HTTP_PROXY}"]
+                .iter()
+                .any(|variable| line.contains(&format!(" http.proxy {variable}")))
+            {
+                self.add(at, &words::BARE_VARIABLE);
+            }
+        }
+    }
+
+    /// What docker-in-docker lacks.
+    fn docker(&mut self, runner: Id, needs: &Needs, bridge: bool) {
+        let (Some(needed), Ok(places)) = (&needs.docker, Places::of(self.tree, runner)) else {
+            return;
+        };
+        let tree = self.tree;
+        let at = places
+            .docker
+            .map_or(tree.nodes[runner].span.start, |docker| self.at(docker));
+        if places
+            .privileged
+            .is_none_or(|id| tree.nodes[id].kind != Kind::True)
+        {
+            let at = places.privileged.map_or(at, |id| self.at(id));
+            self.add(at, &words::NOT_PRIVILEGED);
+        }
+        let volumes = places
+            .volumes
+            .map_or(&[][..], |id| &tree.nodes[id].children);
+        let is = |path: &str| {
+            volumes.iter().copied().find(|&id| {
+                tree.string(id)
+                    .is_some_and(|volume| inside(&volume) == path)
+            })
+        };
+        if needed.volume.is_some_and(|path| is(path).is_none()) {
+            let at = places.volumes.map_or(at, |id| self.at(id));
+            self.add(at, &words::NO_VOLUME);
+        }
+        if let Some(id) = is("/var/run/docker.sock") {
+            self.add(self.at(id), &words::HOST_SOCKET);
+        }
+        if let Some(id) = self.network_per_build(&places).filter(|_| bridge) {
+            self.add(self.at(id), &words::NETWORK_PER_BUILD);
+        }
+    }
+
+    /// Where FF_NETWORK_PER_BUILD is turned on.
+    fn network_per_build(&self, places: &Places) -> Option<Id> {
+        const FLAG: &str = "FF_NETWORK_PER_BUILD";
+        let tree = self.tree;
+        let flags = any(tree, places.runner, "feature_flags");
+        let flag = flags.and_then(|flags| tree.child(flags, FLAG));
+        let on = |entry: &str| matches!(entry.split_once('='), Some((FLAG, "1" | "true")));
+        let mut entries = places
+            .environment
+            .map_or(&[][..], |id| &tree.nodes[id].children)
+            .iter()
+            .copied();
+        let entry = entries.find(|&id| tree.string(id).is_some_and(|entry| on(&entry)));
+        flag.filter(|&flag| tree.nodes[flag].kind == Kind::True)
+            .or(entry)
+    }
+}
+
+/// Keys whose values are secrets, in lower case and without `_`.
+const SECRET_KEYS: &[&str] = &[
+    "token",
+    "sessiontoken",
+    "accesskey",
+    "secretkey",
+    "accountkey",
+    "privatekey",
+    "password",
+    "bearertoken",
+];
+
+/// Parts of the names of variables whose values are secrets.
+const SECRET_NAMES: &[&str] = &[
+    "TOKEN",
+    "PASSWORD",
+    "PASSWD",
+    "SECRET",
+    "AUTH",
+    "KEY",
+    "CREDENTIAL",
+];
+
+pub(super) fn secrets(tree: &Tree) -> Vec<Range<usize>> {
+    let is_secret = |node: &super::tree::Node, text: &str| {
+        let key = node.key.replace('_', "").to_ascii_lowercase();
+        let name = if text.contains('=') {
+            name(text).to_ascii_uppercase()
+        } else {
+            String::new()
+        };
+        SECRET_KEYS.contains(&&*key)
+            || SECRET_NAMES.iter().any(|part| name.contains(part))
+            || text.contains("://") && text.contains('@')
+    };
+    let mut found: Vec<_> = (0..tree.nodes.len())
+        .filter_map(|id| {
+            let (text, node) = (tree.string(id)?, &tree.nodes[id]);
+            is_secret(node, &text).then(|| node.span.clone())
+        })
+        .collect();
+    found.sort_by_key(|range| range.start);
+    found
+}

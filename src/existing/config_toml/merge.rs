@@ -1,0 +1,341 @@
+//! What a plan needs, put into one runner.
+
+use super::edits::{Edits, New};
+use super::strings::Written;
+use super::tree::{Id, Kind, ROOT};
+use crate::artifacts::config_toml;
+use crate::artifacts::environment;
+use crate::artifacts::scripts::{self, Mark};
+use crate::form::plan::Plan;
+use crate::text::runner::Variable;
+use crate::text::sh::Sh;
+use crate::text::toml::{self, Quotes, Toml};
+use crate::text::{Plain, Raw, Text};
+use std::ops::Range;
+
+/// What a plan needs of every runner.
+pub(super) struct Needs {
+    pub(super) environment: Vec<Text<Variable>>,
+    pub(super) pre_get_sources: Text<Sh>,
+    pub(super) pre_build: Option<Text<Sh>>,
+    pub(super) docker: Option<Docker>,
+}
+
+/// What docker-in-docker needs of `[runners.docker]`.
+pub(super) struct Docker {
+    pub(super) volume: Option<&'static str>,
+    pub(super) volumes: Text<Toml>,
+}
+
+impl Needs {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let docker = plan.dind.as_ref().map(|dind| Docker {
+            volume: config_toml::volume(dind.kind),
+            volumes: config_toml::volumes(&[config_toml::volume(dind.kind), Some("/cache")]),
+        });
+        Self {
+            environment: environment::runner(plan),
+            pre_get_sources: scripts::git(),
+            pre_build: config_toml::pre_build_script(plan),
+            docker,
+        }
+    }
+}
+
+/// Where a runner has what we need; each is of the type that the Runner takes.
+pub(super) struct Places {
+    pub(super) runner: Id,
+    pub(super) environment: Option<Id>,
+    pub(super) pre_get_sources: Option<Id>,
+    pub(super) pre_build: Option<Id>,
+    pub(super) docker: Option<Id>,
+    pub(super) privileged: Option<Id>,
+    pub(super) volumes: Option<Id>,
+}
+
+/// What was done with a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    Nothing,
+    Added,
+    Changed,
+    Extended,
+    Removed,
+}
+
+pub(super) const ENVIRONMENT: &str = "environment";
+pub(super) const PRE_GET_SOURCES: &str = "pre_get_sources_script";
+pub(super) const PRE_BUILD: &str = "pre_build_script";
+pub(super) const PRIVILEGED: &str = "privileged";
+pub(super) const VOLUMES: &str = "volumes";
+
+/// The name of a variable in an entry; all of it, when there is no `=`.
+pub(super) fn name(entry: &str) -> &str {
+    entry.split_once('=').map_or(entry, |(name, _)| name)
+}
+
+impl Edits<'_> {
+    pub(super) fn environment(&mut self, places: &Places, entries: &[Text<Variable>]) -> Done {
+        let Some(array) = places.environment else {
+            self.add(places.runner, ENVIRONMENT, &New::Environment(entries));
+            return Done::Added;
+        };
+        let mut missing: Vec<_> = entries.iter().collect();
+        let mut done = Done::Nothing;
+        for &element in &self.tree.nodes[array].children {
+            let Some(old) = Written::read(self.tree, element) else {
+                continue;
+            };
+            let Some(new) = entries
+                .iter()
+                .find(|new| name(new.as_str()) == name(&old.text))
+            else {
+                continue;
+            };
+            missing.retain(|entry| entry.as_str() != new.as_str());
+            if old.text == new.as_str() {
+                continue;
+            }
+            let span = self.tree.nodes[element].span.clone();
+            // In its own quotes, if those can hold it.
+            match toml::within(old.quotes, new).filter(|_| old.quotes == Quotes::Literal) {
+                Some(new) => self.replace(span.start + 1..span.end - 1, new.as_str().to_owned()),
+                None => self.replace(span, toml::string(new).as_str().to_owned()),
+            }
+            done = Done::Changed;
+        }
+        let elements: Vec<_> = missing.into_iter().map(toml::string).collect();
+        if elements.is_empty() {
+            return done;
+        }
+        let start = self.tree.nodes[array].span.start;
+        let (indent, newline) = (self.indent(start), self.newline(start));
+        let whole = New::Environment(entries);
+        let whole = self.written(&whole, indent, newline, self.is_inline(array));
+        self.append(array, &elements, whole);
+        Done::Changed
+    }
+
+    /// A script in which our part stands once, or not at all when nothing is `wanted`.
+    pub(super) fn script(
+        &mut self,
+        runner: Id,
+        place: Option<Id>,
+        key: &str,
+        mark: &Mark,
+        wanted: Option<&Text<Sh>>,
+    ) -> Done {
+        let Some(id) = place else {
+            return wanted.map_or(Done::Nothing, |script| {
+                self.add(runner, key, &New::Script(script));
+                Done::Added
+            });
+        };
+        let Some(old) = Written::read(self.tree, id) else {
+            return Done::Nothing;
+        };
+        let parts = parts(&old.text, mark);
+        let Some(script) = wanted else {
+            return if parts.is_empty() {
+                Done::Nothing
+            } else {
+                self.take_out(id, &old, &parts)
+            };
+        };
+        // A CR before the newline reaches the shell, so a part with such is another one.
+        let same = |part: &Range<usize>| {
+            let text = old.text[part.clone()].trim_end_matches('\n');
+            let raw = &self.tree.source[old.place(part.start)..old.place(part.end)];
+            text == script.as_str().trim_end_matches('\n') && !raw.contains('\r')
+        };
+        if let [only] = &parts[..]
+            && same(only)
+        {
+            return Done::Nothing;
+        }
+        // Ours stands before theirs: it cannot fail the job, and theirs may end the script.
+        let first = parts.first().cloned().unwrap_or(0..0);
+        let rest = parts.get(1..).unwrap_or_default();
+        self.rewrite(id, &old, first, rest, script);
+        if parts.is_empty() && !old.text.is_empty() {
+            Done::Extended
+        } else {
+            Done::Changed
+        }
+    }
+
+    /// Writes the script at one place of a string and nothing at others.
+    fn rewrite(
+        &mut self,
+        id: Id,
+        old: &Written,
+        first: Range<usize>,
+        rest: &[Range<usize>],
+        script: &Text<Sh>,
+    ) {
+        let span = self.tree.nodes[id].span.clone();
+        let quotes = match old.quotes {
+            // `'…'` has no newline; between longer quotes it stays as it is.
+            Quotes::Literal => Quotes::LongLiteral,
+            quotes => quotes,
+        };
+        let Some(new) = toml::within(quotes, script) else {
+            return self.rewrite_whole(span, old, first, rest, script);
+        };
+        let mut new = new.as_str().to_owned();
+        let place = old.place(first.start)..old.place(first.end);
+        match old.quotes {
+            Quotes::Literal => new.insert_str(0, "''\n"),
+            // The first newline between long quotes does not count, so that one must stand there.
+            Quotes::LongBasic | Quotes::LongLiteral if place.start == span.start + 3 => {
+                new.insert(0, '\n');
+            }
+            _ => {}
+        }
+        self.replace(place, new);
+        if old.quotes == Quotes::Literal {
+            // Not an insertion behind it: that is where the next key goes.
+            self.replace(span.end - 1..span.end, "'''".to_owned());
+        }
+        for part in rest {
+            self.replace(old.place(part.start)..old.place(part.end), String::new());
+        }
+    }
+
+    /// The same as one string in double quotes, which hold everything.
+    fn rewrite_whole(
+        &mut self,
+        span: Range<usize>,
+        old: &Written,
+        first: Range<usize>,
+        rest: &[Range<usize>],
+        script: &Text<Sh>,
+    ) {
+        let mut text = old.text[..first.start].to_owned() + script.as_str();
+        let mut done = first.end;
+        for part in rest {
+            text.push_str(&old.text[done..part.start]);
+            done = part.end;
+        }
+        text.push_str(&old.text[done..]);
+        self.replace(
+            span,
+            toml::rewritten(&Text::<Raw>::raw(&text))
+                .as_str()
+                .to_owned(),
+        );
+    }
+
+    /// Takes our part out of a script, and a script that was nothing else out of its table.
+    fn take_out(&mut self, id: Id, old: &Written, parts: &[Range<usize>]) -> Done {
+        let node = &self.tree.nodes[id];
+        let all = matches!(parts, [only] if *only == (0..old.text.len()));
+        let (start, end) = (node.key_span.start, node.span.end);
+        let own_line =
+            self.tree.nodes[node.parent].kind == Kind::Header && self.line_end(end) == end;
+        if all && own_line && node.parent != ROOT && self.begins_line(start) {
+            // With the newline before it, for there may be none behind.
+            let before = self.line_start(start) - 1;
+            let before = if self.tree.source[..before].ends_with('\r') {
+                before - 1
+            } else {
+                before
+            };
+            self.replace(before..end, String::new());
+        } else if all {
+            self.replace(node.span.clone(), "\"\"".to_owned());
+        } else {
+            for part in parts {
+                self.replace(old.place(part.start)..old.place(part.end), String::new());
+            }
+        }
+        Done::Removed
+    }
+
+    /// `privileged` and the volume that docker-in-docker needs.
+    pub(super) fn docker(&mut self, places: &Places, docker: &Docker) -> Done {
+        let privileged = || Text::<Toml>::constant("true");
+        let keys = [
+            (PRIVILEGED, privileged()),
+            (VOLUMES, docker.volumes.clone()),
+        ];
+        let Some(table) = places.docker else {
+            self.add_table(places.runner, "docker", &keys);
+            return Done::Added;
+        };
+        if self.tree.nodes[table].kind == Kind::Implicit {
+            self.add_table(
+                places.runner,
+                self.tree.raw(&self.tree.nodes[table].key_span),
+                &keys,
+            );
+            return Done::Added;
+        }
+        let mut done = Done::Nothing;
+        match places.privileged {
+            Some(id) if self.tree.nodes[id].kind == Kind::True => {}
+            Some(id) => {
+                self.replace(self.tree.nodes[id].span.clone(), "true".to_owned());
+                done = Done::Changed;
+            }
+            None => {
+                self.add(table, PRIVILEGED, &New::Plain(&privileged()));
+                done = Done::Changed;
+            }
+        }
+        match (places.volumes, docker.volume) {
+            (None, _) => {
+                self.add(table, VOLUMES, &New::Plain(&docker.volumes));
+                done = Done::Changed;
+            }
+            (Some(array), Some(path)) if !self.has_volume(array, path) => {
+                let element = toml::string::<Plain>(&Text::constant(path));
+                let elements = [element];
+                let whole = toml::one_line(&elements).as_str().to_owned();
+                self.append(array, &elements, whole);
+                done = Done::Changed;
+            }
+            _ => {}
+        }
+        done
+    }
+
+    fn has_volume(&self, array: Id, path: &str) -> bool {
+        let mut elements = self.tree.nodes[array].children.iter();
+        elements.any(|&element| {
+            let volume = self.tree.string(element);
+            volume.is_some_and(|volume| inside(&volume) == path)
+        })
+    }
+}
+
+/// Where a volume is mounted: `path` or `source:path[:options]`.
+pub(super) fn inside(volume: &str) -> &str {
+    let path = volume.split(':').nth(1).unwrap_or(volume);
+    path.strip_suffix('/').unwrap_or(path)
+}
+
+/// Where parts of ours, of whatever version, stand in a script: whole lines.
+fn parts(script: &str, mark: &Mark) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while let Some(found) = script[at..].find(mark.first) {
+        let start = at + found;
+        at = start + mark.first.len();
+        if start > 0 && !script[..start].ends_with('\n') {
+            continue;
+        }
+        let mut end = at;
+        for line in script[at..].split_inclusive('\n') {
+            end += line.len();
+            if line.trim_end_matches(['\r', '\n']) == mark.last {
+                if script[start..end].contains("runner-proxy: ") {
+                    parts.push(start..end);
+                    at = end;
+                }
+                break;
+            }
+        }
+    }
+    parts
+}

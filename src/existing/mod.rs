@@ -1,0 +1,159 @@
+//! What is already on the machine: a file is read, told what is wrong with it, and merged with what
+//! a plan needs of it.
+//!
+//! A merge is a list of [`Edit`]s, places of the old text with what stands there now. So everything
+//! between them comes back byte for byte, whatever it is, and nothing has to be printed again:
+//! comments, order, blank lines, quotes, CRLF, a byte order mark, a last line without its newline.
+//! What was tried and refused: changing a tree and printing it (every printer has an opinion about
+//! CRLF, byte order marks or blanks).
+
+use crate::say::Message;
+use std::ops::Range;
+
+pub mod config_toml;
+
+pub use crate::form::Level;
+
+/// A file that may exist already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `/etc/gitlab-runner/config.toml`.
+    ConfigToml,
+    /// `/etc/docker/daemon.json`.
+    DaemonJson,
+    /// `~/.docker/config.json` of any user.
+    DockerConfig,
+    /// `/etc/cntlm.conf`.
+    CntlmConf,
+    /// A drop-in of `docker.service`.
+    DockerDropIn,
+    /// A drop-in of `gitlab-runner.service`.
+    RunnerDropIn,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Kind; 6] = [
+        Kind::ConfigToml,
+        Kind::DaemonJson,
+        Kind::DockerConfig,
+        Kind::CntlmConf,
+        Kind::DockerDropIn,
+        Kind::RunnerDropIn,
+    ];
+
+    /// The name by which a command line calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::ConfigToml => "config.toml",
+            Kind::DaemonJson => "daemon.json",
+            Kind::DockerConfig => "docker-config.json",
+            Kind::CntlmConf => "cntlm.conf",
+            Kind::DockerDropIn => "docker-drop-in",
+            Kind::RunnerDropIn => "runner-drop-in",
+        }
+    }
+}
+
+/// Something in the file that is wrong, or worth knowing. It never holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The line, from 1; none when it is about the file as a whole.
+    pub line: Option<usize>,
+    /// An error: the program refuses the file, or ignores what was meant.
+    pub level: Level,
+    /// What is there, and what it does.
+    pub reason: Message,
+    /// What to do about it.
+    pub cure: Message,
+}
+
+/// Why a file could not be read. Nothing of it is changed then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRead {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in that line, from 1.
+    pub column: usize,
+    /// What should stand there. It never holds a secret.
+    pub expected: Message,
+}
+
+/// One place of the old text, and what stands there now.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes of the old text; empty for an insertion.
+    pub range: Range<usize>,
+    /// What stands there now. It may hold a secret.
+    pub text: String,
+}
+
+/// What a merge did, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The line of the old text, from 1.
+    pub line: usize,
+    /// What became of it. It never holds a secret.
+    pub what: Message,
+}
+
+/// A merged file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// Its text. It holds the secrets of the old one, and may hold those of the plan.
+    pub text: String,
+    /// Where it differs from the old text, in order; nothing overlaps.
+    pub edits: Vec<Edit>,
+    /// The same for people; empty when everything was there already.
+    pub changes: Vec<Change>,
+    /// What is wrong in the old text, in the order of its lines.
+    pub findings: Vec<Finding>,
+}
+
+impl Merged {
+    /// The old text with these edits. Those at the same place stand in the order in which they came.
+    fn new(old: &str, mut edits: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
+        edits.sort_by_key(|edit| edit.range.start);
+        let mut text = String::with_capacity(old.len() + 1024);
+        let mut done = 0;
+        for edit in &edits {
+            text.push_str(&old[done..edit.range.start]);
+            text.push_str(&edit.text);
+            done = edit.range.end;
+        }
+        text.push_str(&old[done..]);
+        Self {
+            text,
+            edits,
+            changes,
+            findings,
+        }
+    }
+}
+
+/// The line and the character in it, both from 1, of a byte of a text.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let before = &text[..at];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count();
+    (line + 1, before[start..].chars().count() + 1)
+}
+
+/// Where the lines of a text begin, for many places in it.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self(newlines.map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|&newline| newline < at) + 1
+    }
+}

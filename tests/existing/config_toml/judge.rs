@@ -1,0 +1,104 @@
+//! What a merge came to, and what Python says of it.
+
+use super::plans::Wanted;
+use crate::machine::{python, read};
+use runner_proxy::existing::Merged;
+use runner_proxy::existing::config_toml::{Choice, Document};
+use serde_json::json;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+
+/// A document to merge, and how.
+pub(super) struct Case<'a> {
+    pub(super) before: String,
+    pub(super) wanted: &'a Wanted,
+    pub(super) choice: Choice,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(before: String, wanted: &'a Wanted, docker_in_docker: bool) -> Self {
+        let runners = Vec::new();
+        let choice = Choice {
+            runners,
+            docker_in_docker,
+        };
+        Self {
+            before,
+            wanted,
+            choice,
+        }
+    }
+
+    /// `None` when it cannot be read.
+    pub(super) fn merged(&self) -> Option<Merged> {
+        let document = Document::read(&self.before).ok()?;
+        Some(document.merge(&self.wanted.plan, &self.choice))
+    }
+}
+
+/// Merges all of them, and once more, which must change nothing; then asks the judge, whose answers
+/// are `refused`, `same`, `merged` or what is wrong. `None` when it is missing.
+pub(super) fn judged(cases: &[Case]) -> Option<Vec<String>> {
+    let merged: Vec<_> = cases.iter().map(Case::merged).collect();
+    for (case, merged) in cases.iter().zip(&merged) {
+        let Some(merged) = merged else {
+            continue;
+        };
+        let changed = merged.text != case.before;
+        assert_eq!(changed, !merged.changes.is_empty(), "{}", case.before);
+        let again = Case {
+            before: merged.text.clone(),
+            wanted: case.wanted,
+            choice: case.choice.clone(),
+        };
+        let again = again.merged();
+        let again = again.unwrap_or_else(|| panic!("cannot be read again:\n{}", merged.text));
+        assert!(
+            again.text == merged.text && again.changes.is_empty(),
+            "merged once:\n{}\nmerged twice:\n{}",
+            merged.text,
+            again.text
+        );
+    }
+    let texts: Vec<_> = merged
+        .iter()
+        .map(|merged| merged.as_ref().map(|merged| merged.text.as_str()))
+        .collect();
+    verdicts(cases, &texts)
+}
+
+/// What the judge says when the documents came to these texts.
+pub(super) fn verdicts(cases: &[Case], after: &[Option<&str>]) -> Option<Vec<String>> {
+    let python = python()?;
+    let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/existing/config_toml/judge.py");
+    let pairs: Vec<_> = cases.iter().zip(after).collect();
+    let ask = |pairs: &[(&Case, &Option<&str>)]| {
+        let mut stream = String::new();
+        for (case, after) in pairs {
+            let object = json!({
+                "before": case.before,
+                "after": after,
+                "rendered": case.wanted.rendered,
+                "docker": case.choice.docker_in_docker,
+                "chosen": case.choice.runners,
+            });
+            stream += &object.to_string();
+            stream.push('\n');
+        }
+        let said = read(Command::new(&python).arg(&judge), stream.as_bytes());
+        let said = String::from_utf8(said).expect("UTF-8");
+        let lines = said.lines().map(|line| serde_json::from_str(line));
+        lines
+            .map(|line| line.expect("JSON"))
+            .collect::<Vec<String>>()
+    };
+    let (one, other) = pairs.split_at(pairs.len() / 2);
+    let said = thread::scope(|scope| {
+        let one = scope.spawn(|| ask(one));
+        let other = ask(other);
+        [one.join().expect("no panic"), other].concat()
+    });
+    assert_eq!(said.len(), cases.len());
+    Some(said)
+}
