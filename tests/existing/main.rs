@@ -4,3 +4,5 @@ mod config_toml;
 #[path = "../judges/machine.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod machine;
+#[path = "../support/random.rs"]
+mod random;

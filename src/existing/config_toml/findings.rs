@@ -342,7 +342,7 @@ pub(super) fn secrets(tree: &Tree) -> Vec<Range<usize>> {
         };
         SECRET_KEYS.contains(&&*key)
             || SECRET_NAMES.iter().any(|part| name.contains(part))
-            || text.contains("://") && text.contains('@')
+            || text.contains('@') && (text.contains("://") || text.contains('='))
     };
     let mut found: Vec<_> = (0..tree.nodes.len())
         .filter_map(|id| {

@@ -2,7 +2,7 @@
 
 use super::edits::{Edits, New};
 use super::strings::Written;
-use super::tree::{Id, Kind, ROOT};
+use super::tree::{Id, Kind};
 use crate::artifacts::config_toml;
 use crate::artifacts::environment;
 use crate::artifacts::scripts::{self, Mark};
@@ -231,22 +231,25 @@ impl Edits<'_> {
         let node = &self.tree.nodes[id];
         let all = matches!(parts, [only] if *only == (0..old.text.len()));
         let (start, end) = (node.key_span.start, node.span.end);
-        let own_line =
-            self.tree.nodes[node.parent].kind == Kind::Header && self.line_end(end) == end;
-        if all && own_line && node.parent != ROOT && self.begins_line(start) {
-            // With the newline before it, for there may be none behind.
-            let before = self.line_start(start) - 1;
-            let before = if self.tree.source[..before].ends_with('\r') {
-                before - 1
-            } else {
-                before
-            };
+        let in_lines = self.tree.nodes[node.parent].kind == Kind::Header && self.begins_line(start);
+        // The line goes with the newline before it, for there may be none behind; where there is
+        // one, it must be the same, because it stays.
+        let source = self.tree.source;
+        let line = self.line_start(start);
+        let before = source[..line].strip_suffix('\n').unwrap_or_default();
+        let before = before.strip_suffix('\r').unwrap_or(before).len();
+        let alike = end == source.len() || source[end..].starts_with(&source[before..line]);
+        if all && in_lines && alike {
             self.replace(before..end, String::new());
         } else if all {
             self.replace(node.span.clone(), "\"\"".to_owned());
         } else {
+            let long = matches!(old.quotes, Quotes::LongBasic | Quotes::LongLiteral);
             for part in parts {
-                self.replace(old.place(part.start)..old.place(part.end), String::new());
+                let place = old.place(part.start)..old.place(part.end);
+                // Else a newline of theirs would be the first one, which does not count.
+                let first = long && place.start == node.span.start + 3;
+                self.replace(place, if first { "\n" } else { "" }.to_owned());
             }
         }
         Done::Removed

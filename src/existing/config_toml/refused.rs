@@ -136,10 +136,11 @@ fn why(error: &ParseError) -> Why {
     };
     // A key as it may stand in a line has the first name of a string.
     let key = error.expected().is_some_and(|all| all.len() == 3);
-    let name = if key && name == "literal string" {
-        "key"
-    } else {
-        name
+    let nothing = error.unexpected().is_some_and(|span| span.is_empty());
+    let name = match name {
+        "literal string" if key => "key",
+        "literal string" if nothing => "value",
+        name => name,
     };
     let name = match (error.description().contains("multi-line"), name) {
         (true, "'") => "'''",

@@ -47,8 +47,11 @@ impl Written {
                 }
                 length
             } else {
-                if c != '\r' {
-                    written.push(c, at);
+                // Of CRLF the newline counts, and begins with the CR.
+                match c {
+                    '\r' => {}
+                    '\n' if tree.source[..at].ends_with('\r') => written.push(c, at - 1),
+                    c => written.push(c, at),
                 }
                 c.len_utf8()
             };

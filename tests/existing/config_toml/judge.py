@@ -11,6 +11,7 @@ what must stay on its lines.
 """
 
 import copy
+import functools
 import json
 import re
 import sys
@@ -116,9 +117,14 @@ def merge(runner, wanted, docker):
     runner.update(new)
 
 
+@functools.cache
+def keys_of(rendered):
+    return tomllib.loads(rendered)["runners"][0]
+
+
 def expected(tree, case):
     tree = copy.deepcopy(tree)
-    wanted = tomllib.loads(case["rendered"])["runners"][0]
+    wanted = keys_of(case["rendered"])
     try:
         key = field(tree, "runners")
     except Wrong:
@@ -139,15 +145,18 @@ def expected(tree, case):
     return tree
 
 
+def settled_keys(runner):
+    is_script = lambda key: key.lower() in MARKS and isinstance(runner[key], str)
+    settled = {key: runner[key].rstrip("\n") for key in runner if is_script(key)}
+    return {key: value for key, value in (runner | settled).items() if settled.get(key) != ""}
+
+
 def settled(tree):
     """Scripts are compared without the newline at their end, and an empty one is none."""
-    tree = copy.deepcopy(tree)
-    for runner in tree.get("runners", []) if isinstance(tree.get("runners"), list) else []:
-        for key in list(runner) if isinstance(runner, dict) else []:
-            if key.lower() in MARKS and isinstance(runner[key], str):
-                runner[key] = runner[key].rstrip("\n")
-                if not runner[key]:
-                    del runner[key]
+    runners = tree.get("runners")
+    if isinstance(runners, list):
+        runners = [settled_keys(one) if isinstance(one, dict) else one for one in runners]
+        tree = tree | {"runners": runners}
     return written(tree)
 
 
@@ -166,51 +175,57 @@ OURS = re.compile(
     r"[^#=]*\b(environment|pre_get_sources_script|pre_build_script|docker|privileged|volumes|runners)\b[^#=]*=",
     re.I,
 )
+KEY = re.compile(r"""\s*(?:[\w.\- \t]|"(?:\\.|[^"\\\n])*"|'[^'\n]*')+=""")
 HEADER = re.compile(r"\s*\[[^\[\]]*\.docker\]\r?\n")
+
+
+STRING = r"""\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'"""
+TOKEN = re.compile(rf"(?P<string>{STRING})|(?P<comment>#[^\n]*?(?=\r?\n|\Z))|(?P<newline>\r?\n)|[\[{{]|[\]}}]|.", re.S)
+
+
+def end_of(text, at):
+    """Where the lines end that begin here with a key and its value."""
+    depth = 0
+    for token in TOKEN.finditer(text, at):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if token["newline"] and depth <= 0:
+            return token.end()
+    return len(text)
 
 
 def split(text):
     """The lines that belong to a key of ours, as one text, and all others."""
-    lines = [line + "\n" for line in text.split("\n")]
+    text = text.removeprefix("\ufeff") + "\n"
     ours, others = [], []
     at = 0
-    while at < len(lines):
-        end = at
-        key = re.sub(r"\\u00([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), lines[at])
-        if OURS.match(key) and not lines[at].lstrip().startswith("["):
-            for end in range(at + 1, len(lines) + 1):
-                try:
-                    read("".join(lines[at:end]))
-                    break
-                except ValueError:
-                    continue
-            else:
-                end = at
-        if end == at:
-            others.append(lines[at])
-            at += 1
+    while at < len(text):
+        end = text.index("\n", at) + 1
+        line = text[at:end]
+        key = re.sub(r"\\u00([0-9a-fA-F]{2})", lambda code: chr(int(code[1], 16)), line)
+        if not OURS.match(key) or line.lstrip().startswith("["):
+            # A long string of another key may hold lines that look like ours.
+            end = end_of(text, at) if KEY.match(line) else end
+            others += text[at:end].splitlines(keepends=True)
         else:
-            ours += lines[at:end]
-            at = end
+            end = end_of(text, at)
+            ours.append(text[at:end])
+        at = end
     return "".join(ours), others
-
-
-STRING = re.compile(
-    r"""\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'""", re.S
-)
 
 
 def without_entries(text):
     """The text without the strings that are one of the six variables."""
 
     def kept(found):
+        if not found["string"]:
+            return found[0]
         try:
             entry = tomllib.loads("x = " + found[0])["x"]
         except ValueError:
             return found[0]
         return "" if name_of(entry) in SIX else found[0]
 
-    return STRING.sub(kept, text)
+    return TOKEN.sub(kept, text)
 
 
 def is_inside(text, other):
@@ -244,14 +259,15 @@ def check_bytes(before, after):
     # Escapes of theirs may be written anew only where ours need other quotes.
     if "runner-proxy: " not in ours_before:
         old = without_entries(ours_before).replace("false", "")
+        # An array without anything is written anew.
+        old = re.sub(r"\[\s+\]", "[]", old)
         if not is_inside(old, ours_after):
             return f"of {old!r} something is gone in {ours_after!r}"
     if before.count("\r\n") and before.count("\n") == before.count("\r\n"):
         # LF stands in long strings only, where a CR would reach the shell.
-        for line in after.split("\n")[:-1]:
-            if not line.endswith("\r") and re.match(r"\s*([A-Za-z_.]+ = |\[|\]|\"[^\"]*\",)", line):
-                if "'''" not in line and '"""' not in line:
-                    return f"LF in a file with CRLF: {line!r}"
+        for token in TOKEN.finditer(ours_after[:-1]):
+            if token["newline"] == "\n":
+                return "LF in a file with CRLF"
     return None
 
 

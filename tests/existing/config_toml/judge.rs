@@ -10,6 +10,7 @@ use std::process::Command;
 use std::thread;
 
 /// A document to merge, and how.
+#[derive(Clone)]
 pub(super) struct Case<'a> {
     pub(super) before: String,
     pub(super) wanted: &'a Wanted,
@@ -53,7 +54,9 @@ pub(super) fn judged(cases: &[Case]) -> Option<Vec<String>> {
             choice: case.choice.clone(),
         };
         let again = again.merged();
-        let again = again.unwrap_or_else(|| panic!("cannot be read again:\n{}", merged.text));
+        let why = Document::read(&merged.text).err();
+        assert!(again.is_some(), "{why:?} in\n{}", merged.text);
+        let again = again.expect("a merge");
         assert!(
             again.text == merged.text && again.changes.is_empty(),
             "merged once:\n{}\nmerged twice:\n{}",
@@ -88,7 +91,7 @@ pub(super) fn verdicts(cases: &[Case], after: &[Option<&str>]) -> Option<Vec<Str
         }
         let said = read(Command::new(&python).arg(&judge), stream.as_bytes());
         let said = String::from_utf8(said).expect("UTF-8");
-        let lines = said.lines().map(|line| serde_json::from_str(line));
+        let lines = said.lines().map(serde_json::from_str);
         lines
             .map(|line| line.expect("JSON"))
             .collect::<Vec<String>>()
