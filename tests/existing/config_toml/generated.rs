@@ -104,7 +104,7 @@ fn install_sh_comes_to_the_same() {
         let document = generator::document(&mut random, &keys);
         let dares = |status: &&str| ["absent", "old", "ours", "executor"].contains(status);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let agrees = document.statuses.iter().all(|status| dares(status));
+        let agrees = document.statuses.iter().all(dares);
         awks.push(agrees.then(|| text(document.edited)));
         cases.push(Case::new(text(document.before), &plans[now], false));
     }
