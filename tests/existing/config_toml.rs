@@ -16,6 +16,7 @@ mod made;
 mod mutation;
 mod plans;
 mod refusals;
+mod runner;
 mod shapes;
 #[path = "../install/config_toml/values.rs"]
 mod values;

@@ -1,6 +1,9 @@
 //! Files that are there already, merged: the programs that read them say what became of them.
 
 mod config_toml;
+#[path = "../judges/go.rs"]
+#[allow(dead_code, reason = "the judges in tests/judges use the rest")]
+mod go;
 #[path = "../judges/machine.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod machine;

@@ -142,11 +142,12 @@ impl Edits<'_> {
                 self.take_out(id, &old, &parts)
             };
         };
-        // A CR before the newline reaches the shell, so a part with such is another one.
+        // A newline of it that the shell does not get, or with a CR, makes it another one.
         let same = |part: &Range<usize>| {
             let text = old.text[part.clone()].trim_end_matches('\n');
             let raw = &self.tree.source[old.place(part.start)..old.place(part.end)];
-            text == script.as_str().trim_end_matches('\n') && !raw.contains('\r')
+            let broken = raw.contains('\r') || (old.folded && raw.contains('\n'));
+            text == script.as_str().trim_end_matches('\n') && !broken
         };
         if let [only] = &parts[..]
             && same(only)
@@ -177,6 +178,9 @@ impl Edits<'_> {
         let quotes = match old.quotes {
             // `'…'` has no newline; between longer quotes it stays as it is.
             Quotes::Literal => Quotes::LongLiteral,
+            // On one line, with `\n`: BurntSushi/toml up to 1.2 joins all lines behind a folded one,
+            // and a CR before the newline would reach the shell.
+            Quotes::LongBasic if old.folded || self.tree.raw(&span).contains('\r') => Quotes::Basic,
             quotes => quotes,
         };
         let Some(new) = toml::within(quotes, script) else {

@@ -10,6 +10,8 @@ pub(super) struct Written {
     /// For each byte of the text, and for its end, where in the document it is written.
     at: Vec<usize>,
     pub(super) quotes: Quotes,
+    /// Whether a backslash ends a line somewhere: such lines are one to the reader.
+    pub(super) folded: bool,
 }
 
 impl Written {
@@ -29,6 +31,7 @@ impl Written {
             text: String::new(),
             at: Vec::new(),
             quotes,
+            folded: false,
         };
         let (mut at, end) = (node.span.start + marks, node.span.end - marks);
         if marks == 3 {
@@ -42,8 +45,9 @@ impl Written {
         while let Some(c) = tree.source[at..end].chars().next() {
             let length = if c == '\\' && escapes {
                 let (decoded, length) = escape(&tree.source[at..end]);
-                if let Some(decoded) = decoded {
-                    written.push(decoded, at);
+                match decoded {
+                    Some(decoded) => written.push(decoded, at),
+                    None => written.folded = true,
                 }
                 length
             } else {

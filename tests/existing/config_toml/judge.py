@@ -286,7 +286,9 @@ def judge(case):
     meant = expected(tree, case)
     if settled(got) != settled(meant):
         return f"got {got!r}, meant {meant!r}"
-    if settled(meant) == settled(tree) and "\r\n" not in before:
+    # tomllib reads both as they should be, but not every Runner.
+    doubtful = "\r\n" in before or re.search(r"\\[ \t]*\n", before)
+    if settled(meant) == settled(tree) and not doubtful:
         return "same" if after == before else "something changed for nothing"
     wrong = check_bytes(before, after)
     return wrong or "merged"
