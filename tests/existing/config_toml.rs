@@ -14,6 +14,7 @@ mod keys;
 mod made;
 #[path = "../install/config_toml/mutation.rs"]
 mod mutation;
+mod pictures;
 mod plans;
 mod refusals;
 mod runner;

@@ -190,7 +190,7 @@ impl Edits<'_> {
         let place = old.place(first.start)..old.place(first.end);
         match old.quotes {
             Quotes::Literal => new.insert_str(0, "''\n"),
-            // The first newline between long quotes does not count, so that one must stand there.
+            // Ours begins on a line of its own: the first newline does not count.
             Quotes::LongBasic | Quotes::LongLiteral if place.start == span.start + 3 => {
                 new.insert(0, '\n');
             }
