@@ -111,9 +111,8 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// The old text with these edits. Those at the same place stand in the order in which they came.
-    fn new(old: &str, mut edits: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
-        edits.sort_by_key(|edit| edit.range.start);
+    /// The old text with these edits, which are in order.
+    fn new(old: &str, edits: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
         let mut text = String::with_capacity(old.len() + 1024);
         let mut done = 0;
         for edit in &edits {
@@ -129,6 +128,14 @@ impl Merged {
             findings,
         }
     }
+}
+
+/// Puts it behind all that are not greater. What comes is nearly in order, and the code of a sort is
+/// larger than that of all that is sorted here.
+fn put<T, K: Ord>(list: &mut Vec<T>, item: T, key: fn(&T) -> K) {
+    let new = key(&item);
+    let before = list.iter().rposition(|old| key(old) <= new);
+    list.insert(before.map_or(0, |before| before + 1), item);
 }
 
 /// The line and the character in it, both from 1, of a byte of a text.

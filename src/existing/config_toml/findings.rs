@@ -7,11 +7,12 @@ use super::places::Wrong;
 use super::strings::Written;
 use super::tree::{Id, Kind, ROOT, Tree};
 use super::words::{self, Words};
-use crate::existing::{Finding, Lines};
+use crate::existing::{Finding, Lines, put};
 use crate::form::Level;
 use crate::form::plan::Plan;
 use crate::form::values::Shown;
 use crate::say::message;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The scripts of a runner.
@@ -52,18 +53,21 @@ pub(super) fn all(
             findings.docker(id, needs, bridge);
         }
     }
-    findings.found.sort_by_key(|finding| finding.line);
     findings.found
 }
 
 impl Findings<'_> {
     fn add(&mut self, at: usize, words: &Words) {
-        self.found.push(Finding {
+        self.tell(Finding {
             line: Some(self.lines.line(at)),
             level: words.level,
             reason: words.reason.into(),
             cure: words.cure.into(),
         });
+    }
+
+    fn tell(&mut self, finding: Finding) {
+        put(&mut self.found, finding, |finding| finding.line);
     }
 
     fn at(&self, id: Id) -> usize {
@@ -80,10 +84,12 @@ impl Findings<'_> {
                 self.add(self.at(id), &words::NOT_RUNNERS)
             }
             _ if ids.is_empty() => {
-                self.add(0, &words::NO_RUNNER);
-                if let Some(finding) = self.found.last_mut() {
-                    finding.line = None;
-                }
+                self.tell(Finding {
+                    line: None,
+                    level: words::NO_RUNNER.level,
+                    reason: words::NO_RUNNER.reason.into(),
+                    cure: words::NO_RUNNER.cure.into(),
+                });
             }
             _ => {}
         }
@@ -147,7 +153,7 @@ impl Findings<'_> {
     }
 
     fn environment(&mut self, array: Id) {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for &element in &self.tree.nodes[array].children {
             let Some(entry) = self.tree.string(element) else {
                 continue;
@@ -160,17 +166,16 @@ impl Findings<'_> {
             if name.contains([' ', '\t', '"', '\'']) || value.starts_with([' ', '\t']) {
                 self.add(at, &words::BLANK_NAME);
             }
-            if seen.iter().any(|seen| seen == name) {
+            if !seen.insert(name.to_owned()) {
                 self.twice(at, name);
             }
-            seen.push(name.to_owned());
             match &*name.to_ascii_lowercase() {
                 "http_proxy" | "https_proxy" | "all_proxy" => self.proxy(at, value),
                 "no_proxy" => self.no_proxy(at, value),
                 _ => {}
             }
         }
-        let has = |name: &str| seen.iter().any(|seen| seen == name);
+        let has = |name: &str| seen.contains(name);
         let any = |name: &str| seen.iter().any(|seen| seen.eq_ignore_ascii_case(name));
         let at = self.at(array);
         if any("http_proxy") && !any("https_proxy") {
@@ -183,7 +188,7 @@ impl Findings<'_> {
 
     fn twice(&mut self, at: usize, name: &str) {
         let name = Shown(name);
-        self.found.push(Finding {
+        self.tell(Finding {
             line: Some(self.lines.line(at)),
             level: Level::Warning,
             reason: message!(
@@ -344,12 +349,10 @@ pub(super) fn secrets(tree: &Tree) -> Vec<Range<usize>> {
             || SECRET_NAMES.iter().any(|part| name.contains(part))
             || text.contains('@') && (text.contains("://") || text.contains('='))
     };
-    let mut found: Vec<_> = (0..tree.nodes.len())
-        .filter_map(|id| {
-            let (text, node) = (tree.string(id)?, &tree.nodes[id]);
-            is_secret(node, &text).then(|| node.span.clone())
-        })
-        .collect();
-    found.sort_by_key(|range| range.start);
-    found
+    // Values are in the order in which they were read.
+    let secret = |id: Id| {
+        let (text, node) = (tree.string(id)?, &tree.nodes[id]);
+        is_secret(node, &text).then(|| node.span.clone())
+    };
+    (0..tree.nodes.len()).filter_map(secret).collect()
 }

@@ -333,15 +333,18 @@ fn parts(script: &str, mark: &Mark) -> Vec<Range<usize>> {
             continue;
         }
         let mut end = at;
-        for line in script[at..].split_inclusive('\n') {
+        let mut lines = script[at..].split_inclusive('\n');
+        let last = lines.find(|line| {
             end += line.len();
-            if line.trim_end_matches(['\r', '\n']) == mark.last {
-                if script[start..end].contains("runner-proxy: ") {
-                    parts.push(start..end);
-                    at = end;
-                }
-                break;
-            }
+            line.trim_end_matches('\n') == mark.last
+        });
+        if last.is_none() {
+            break;
+        }
+        // What stands between is looked at once, whatever else begins there.
+        at = end;
+        if script[start..end].contains("runner-proxy: ") {
+            parts.push(start..end);
         }
     }
     parts

@@ -7,6 +7,9 @@ use toml_parser::{Expected, ParseError};
 /// What our own reading says of a name that is there already.
 pub(super) const DUPLICATE: &str = "duplicate key";
 
+/// And of a key with too many names.
+pub(super) const TOO_DEEP: &str = "recursion";
+
 /// Where reading stopped, and why.
 pub(super) struct Refused {
     at: usize,
@@ -118,7 +121,7 @@ const OTHERWISE: Say = say(
     "TOML として読めません。ここから始まるものを解釈できません。",
 );
 
-const TOO_DEEP: Say = say(
+const DEEP: Say = say(
     "Values are nested too deeply here.",
     "ここは値の入れ子が深すぎます。",
 );
@@ -128,7 +131,7 @@ fn why(error: &ParseError) -> Why {
         return Why::Words(TWICE);
     }
     if error.description().contains("recurs") {
-        return Why::Words(TOO_DEEP);
+        return Why::Words(DEEP);
     }
     let name = match error.expected().and_then(<[Expected]>::first) {
         Some(Expected::Literal(name) | Expected::Description(name)) => *name,

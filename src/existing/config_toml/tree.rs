@@ -12,8 +12,9 @@ use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, ParseError, Source, Span};
 
-/// How deep values may nest; BurntSushi/toml and tomllib would go on until their stacks end.
-const DEEPEST: u32 = 80;
+/// How deep values may nest, and how many names a key may have; other readers go on until their
+/// stacks end.
+const DEEPEST: u32 = 40;
 
 /// A node's number in its tree; the document's own is [`ROOT`].
 pub(super) type Id = usize;
@@ -292,6 +293,10 @@ impl EventReceiver for Builder<'_> {
 
     fn simple_key(&mut self, span: Span, encoding: Option<Encoding>, error: &mut dyn ErrorSink) {
         let range = span.start()..span.end();
+        if self.path.len() > DEEPEST as usize {
+            let deep = ParseError::new(super::refused::TOO_DEEP).with_unexpected(span);
+            return error.report_error(deep);
+        }
         let raw = self.tree.raw(&range);
         let raw = toml_parser::Raw::new_unchecked(raw, encoding, span);
         let mut name = Cow::Borrowed("");

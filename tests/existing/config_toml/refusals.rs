@@ -1,6 +1,7 @@
 //! Files that are no TOML: line, column, and what should stand there.
 
-use runner_proxy::existing::config_toml::{Document, LARGEST};
+use super::plans;
+use runner_proxy::existing::config_toml::{Choice, Document, LARGEST};
 use runner_proxy::say::Lang;
 use std::time::{Duration, Instant};
 
@@ -77,9 +78,58 @@ fn depth_is_limited() {
         assert!(Document::read(&deep).is_err());
     }
     let path = vec!["a"; 100_000].join(".");
-    let started = Instant::now();
-    let _ = Document::read(&format!("{path} = 1\n[{path}]\n"));
-    assert!(started.elapsed() < Duration::from_secs(20));
+    for text in [
+        format!("{path} = 1\n"),
+        format!("[{path}]\n"),
+        format!("a = {{{path} = 1}}"),
+    ] {
+        let refused = Document::read(&text).err().expect("a refusal");
+        assert!(refused.expected.pick(Lang::En).contains("too deeply"));
+    }
+}
+
+/// What a person may paste by mistake, or to annoy: nothing in it takes more than its length.
+#[test]
+fn the_largest_files_are_merged_in_time() {
+    let plans = plans::all();
+    let filled = |head: &str, part: &str, tail: &str| {
+        let count = (LARGEST - head.len() - tail.len()) / part.len();
+        format!("{head}{}{tail}", part.repeat(count))
+    };
+    let head = "[[runners]]\nexecutor = 'docker'\n";
+    let entries: String = (0..60_000).map(|name| format!("'A{name}=b',")).collect();
+    let keys: String = (0..60_000).map(|name| format!("k{name} = 1\n")).collect();
+    let script = format!("{head}pre_build_script = '''\n");
+    let texts = [
+        filled(
+            "",
+            "[[runners]]\nexecutor = 'docker'\nenvironment = ['A', 'B=c']\n",
+            "",
+        ),
+        filled(&format!("{head}environment = ["), "'no_proxy=a:1',", "]"),
+        format!("{head}environment = [{entries}]"),
+        format!("{head}{keys}"),
+        filled(&script, "(\n  say() { printf 'runner-proxy: \n", "'''"),
+        filled(&script, "(\n  say() { printf 'runner-proxy: \n)\n", "'''"),
+        filled(
+            &script,
+            "git config http.proxy $HTTP_PROXY https.proxy\n",
+            "'''",
+        ),
+        filled(&format!("{head}docker = {{ a = "), "[", ""),
+        filled("", "\"", ""),
+    ];
+    for text in texts {
+        let started = Instant::now();
+        if let Ok(document) = Document::read(&text) {
+            let merged = document.merge(&plans[2].plan, &Choice::default());
+            assert!(merged.text.len() + LARGEST > text.len());
+            let _ = document.secrets();
+        }
+        // Unoptimized, on a busy machine; what grows with the square takes minutes.
+        let took = started.elapsed();
+        assert!(took < Duration::from_secs(30), "{took:?}: {}", &text[..100]);
+    }
 }
 
 #[test]
