@@ -3,7 +3,8 @@
 use super::plans;
 use runner_proxy::existing::config_toml::{Choice, Document, LARGEST};
 use runner_proxy::say::Lang;
-use std::time::{Duration, Instant};
+use std::fs;
+use std::time::Duration;
 
 const REFUSED: &[(&str, usize, usize, &str)] = &[
     ("a = 1\na = 2\n", 2, 1, "stands in the same table already"),
@@ -49,6 +50,13 @@ const REFUSED: &[(&str, usize, usize, &str)] = &[
     ("<<<<<<< HEAD\n", 1, 1, "A key should stand here"),
     ("{}\n", 1, 1, "A key should stand here"),
 ];
+
+/// How long this thread has been at work, however busy the machine is (proc_pid_schedstat).
+fn worked() -> Duration {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
+    let nanoseconds = text.split(' ').next().and_then(|first| first.parse().ok());
+    Duration::from_nanos(nanoseconds.expect("a number"))
+}
 
 #[test]
 fn each_is_refused_at_its_place() {
@@ -120,15 +128,15 @@ fn the_largest_files_are_merged_in_time() {
         filled("", "\"", ""),
     ];
     for text in texts {
-        let started = Instant::now();
+        let started = worked();
         if let Ok(document) = Document::read(&text) {
             let merged = document.merge(&plans[2].plan, &Choice::default());
             assert!(merged.text.len() + LARGEST > text.len());
             let _ = document.secrets();
         }
-        // Unoptimized, on a busy machine; what grows with the square takes minutes.
-        let took = started.elapsed();
-        assert!(took < Duration::from_secs(30), "{took:?}: {}", &text[..100]);
+        // Unoptimized; what grows with the square takes minutes.
+        let took = worked() - started;
+        assert!(took < Duration::from_secs(20), "{took:?}: {}", &text[..100]);
     }
 }
 
