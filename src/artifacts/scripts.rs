@@ -6,24 +6,31 @@ use crate::form::plan::{ClientValues, Plan};
 use crate::text::Text;
 use crate::text::sh::{self, Sh};
 
-/// How a script of ours begins and ends in every version of it, so that it is known again between
-/// the lines of others. Both ends are whole lines.
+/// How the parts of a script of ours begin and end in every version of them, so that they are known
+/// again between the lines of others.
 pub(crate) struct Mark {
-    /// Its beginning, from the first line on.
-    pub(crate) first: &'static str,
-    /// Its last line, which it has only once.
+    /// How each part begins, from the start of a line to somewhere in a line.
+    pub(crate) first: &'static [&'static str],
+    /// The last line of each part, which it has only once.
     pub(crate) last: &'static str,
 }
 
 /// The marks of [`git`].
 pub(crate) const GIT: Mark = Mark {
-    first: "if [ -n \"${HTTP_PROXY:-}\" ]; then\n  git config --global http.proxy \"$HTTP_PROXY\" ",
+    first: &[
+        "if [ -n \"${HTTP_PROXY:-}\" ]; then\n  git config --global http.proxy \"$HTTP_PROXY\" ",
+    ],
     last: "fi",
 };
 
-/// The marks of [`docker_client_config`].
-pub(crate) const CLIENT_CONFIG: Mark = Mark {
-    first: "(\n  say() { printf 'runner-proxy: ",
+/// The marks of [`ca`], also where somebody changed the variable, and of [`docker_client_config`].
+/// None of them begins with another one, whatever stands before it.
+pub(crate) const BEFORE_BUILD: Mark = Mark {
+    first: &[
+        "if [ -r /etc/gitlab-runner/certs/ca.crt ]; then\n  export NODE_EXTRA_CA_CERTS=\"${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}\"\nfi\n(\n  ca=/etc/gitlab-runner/certs/ca.crt\n  say() { printf 'runner-proxy: ",
+        "(\n  ca=/etc/gitlab-runner/certs/ca.crt\n  say() { printf 'runner-proxy: ",
+        "(\n  say() { printf 'runner-proxy: ",
+    ],
     last: ")",
 };
 
@@ -57,8 +64,8 @@ pub(super) fn ca() -> Text<Sh> {
   export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}"
 fi
 (
-  say() { printf 'runner-proxy: %s\n' "$*" >&2 || :; exit 0; }
   ca=/etc/gitlab-runner/certs/ca.crt
+  say() { printf 'runner-proxy: %s\n' "$*" >&2 || :; exit 0; }
   [ -r "$ca" ] || say "$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes"
   if command -v update-ca-certificates; then
     mkdir -p /usr/local/share/ca-certificates &&
@@ -125,8 +132,8 @@ mod tests {
     use super::*;
     use crate::form::{Form, fields, read};
 
-    fn is_marked(script: &str, mark: &Mark) {
-        assert!(script.starts_with(mark.first), "{script}");
+    fn is_marked(script: &str, first: &str, mark: &Mark) {
+        assert!(script.starts_with(first), "{script}");
         let ends = |line: &&str| *line == mark.last;
         assert_eq!(script.lines().filter(ends).count(), 1, "{script}");
         assert!(script.ends_with(&format!("\n{}\n", mark.last)), "{script}");
@@ -135,12 +142,15 @@ mod tests {
 
     #[test]
     fn every_script_has_its_marks() {
-        is_marked(git().as_str(), &GIT);
+        is_marked(git().as_str(), GIT.first[0], &GIT);
+        is_marked(ca().as_str(), BEFORE_BUILD.first[0], &BEFORE_BUILD);
+        assert!(BEFORE_BUILD.first[0].ends_with(BEFORE_BUILD.first[1]));
         let mut form = Form::default();
         form.set(&fields::NO_PROXY, ").example\n(".to_owned());
         let plan = read(&form).plan;
         for values in [ClientValues::Fixed, ClientValues::Live] {
-            is_marked(docker_client_config(&plan, values).as_str(), &CLIENT_CONFIG);
+            let script = docker_client_config(&plan, values);
+            is_marked(script.as_str(), BEFORE_BUILD.first[2], &BEFORE_BUILD);
         }
     }
 }

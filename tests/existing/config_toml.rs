@@ -1,5 +1,8 @@
 //! config.toml: shapes of the real world and generated ones, merged and judged by Python's tomllib.
 
+#[path = "../install/config_toml/awk.rs"]
+#[allow(dead_code, reason = "the tests of install.sh use the rest")]
+mod awk;
 #[path = "../install/config_toml/edges.rs"]
 mod edges;
 mod findings;

@@ -2,11 +2,12 @@
 
 use super::Runner;
 use super::keys::{self, any, is_named};
-use super::merge::{self, Needs, Places, inside, name};
+use super::merge::{self, Needs, Places, name};
 use super::places::Wrong;
 use super::strings::Written;
 use super::tree::{Id, Kind, ROOT, Tree};
 use super::words::{self, Words};
+use crate::artifacts::config_toml;
 use crate::existing::{Finding, Lines, put};
 use crate::form::Level;
 use crate::form::plan::Plan;
@@ -259,15 +260,24 @@ impl Findings<'_> {
         }
     }
 
-    /// What docker-in-docker lacks.
+    /// What docker-in-docker and the certificates lack.
     fn docker(&mut self, runner: Id, needs: &Needs, bridge: bool) {
-        let (Some(needed), Ok(places)) = (&needs.docker, Places::of(self.tree, runner)) else {
+        let Ok(places) = Places::of(self.tree, runner) else {
             return;
         };
         let tree = self.tree;
         let at = places
             .docker
             .map_or(tree.nodes[runner].span.start, |docker| self.at(docker));
+        let mounted = |volume: &str| places.volumes.and_then(|id| tree.volume(id, volume));
+        let lacks = |volume: Option<&str>| volume.is_some_and(|volume| mounted(volume).is_none());
+        let at_volumes = places.volumes.map_or(at, |id| self.at(id));
+        if lacks(needs.ca) {
+            self.add(at_volumes, &words::NO_CA_VOLUME);
+        }
+        let Some(kind) = needs.dind else {
+            return;
+        };
         if places
             .privileged
             .is_none_or(|id| tree.nodes[id].kind != Kind::True)
@@ -275,20 +285,10 @@ impl Findings<'_> {
             let at = places.privileged.map_or(at, |id| self.at(id));
             self.add(at, &words::NOT_PRIVILEGED);
         }
-        let volumes = places
-            .volumes
-            .map_or(&[][..], |id| &tree.nodes[id].children);
-        let is = |path: &str| {
-            volumes.iter().copied().find(|&id| {
-                tree.string(id)
-                    .is_some_and(|volume| inside(&volume) == path)
-            })
-        };
-        if needed.volume.is_some_and(|path| is(path).is_none()) {
-            let at = places.volumes.map_or(at, |id| self.at(id));
-            self.add(at, &words::NO_VOLUME);
+        if lacks(config_toml::volume(kind)) {
+            self.add(at_volumes, &words::NO_VOLUME);
         }
-        if let Some(id) = is("/var/run/docker.sock") {
+        if let Some(id) = mounted("/var/run/docker.sock") {
             self.add(self.at(id), &words::HOST_SOCKET);
         }
         if let Some(id) = self.network_per_build(&places).filter(|_| bridge) {

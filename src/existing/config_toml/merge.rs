@@ -2,11 +2,11 @@
 
 use super::edits::{Edits, New};
 use super::strings::Written;
-use super::tree::{Id, Kind};
+use super::tree::{Id, Kind, Tree};
 use crate::artifacts::config_toml;
 use crate::artifacts::environment;
 use crate::artifacts::scripts::{self, Mark};
-use crate::form::plan::Plan;
+use crate::form::plan::{DindKind, Plan};
 use crate::text::runner::Variable;
 use crate::text::sh::Sh;
 use crate::text::toml::{self, Quotes, Toml};
@@ -18,26 +18,19 @@ pub(super) struct Needs {
     pub(super) environment: Vec<Text<Variable>>,
     pub(super) pre_get_sources: Text<Sh>,
     pub(super) pre_build: Option<Text<Sh>>,
-    pub(super) docker: Option<Docker>,
-}
-
-/// What docker-in-docker needs of `[runners.docker]`.
-pub(super) struct Docker {
-    pub(super) volume: Option<&'static str>,
-    pub(super) volumes: Text<Toml>,
+    pub(super) dind: Option<DindKind>,
+    /// The volume of the proxy's authority.
+    pub(super) ca: Option<&'static str>,
 }
 
 impl Needs {
     pub(super) fn of(plan: &Plan) -> Self {
-        let docker = plan.dind.as_ref().map(|dind| Docker {
-            volume: config_toml::volume(dind.kind),
-            volumes: config_toml::volumes(&[config_toml::volume(dind.kind), Some("/cache")]),
-        });
         Self {
             environment: environment::runner(plan),
             pre_get_sources: scripts::git(),
             pre_build: config_toml::pre_build_script(plan),
-            docker,
+            dind: plan.dind.as_ref().map(|dind| dind.kind),
+            ca: plan.ca.as_ref().map(|_| config_toml::CA_VOLUME),
         }
     }
 }
@@ -116,7 +109,8 @@ impl Edits<'_> {
         Done::Changed
     }
 
-    /// A script in which our part stands once, or not at all when nothing is `wanted`.
+    /// A script in which our parts stand once and in their order, or not at all when nothing is
+    /// `wanted`.
     pub(super) fn script(
         &mut self,
         runner: Id,
@@ -143,15 +137,15 @@ impl Edits<'_> {
             };
         };
         // A newline of it that the shell does not get, or with a CR, makes it another one.
-        let same = |part: &Range<usize>| {
-            let text = old.text[part.clone()].trim_end_matches('\n');
+        let broken = |part: &Range<usize>| {
             let raw = &self.tree.source[old.place(part.start)..old.place(part.end)];
-            let broken = raw.contains('\r') || (old.folded && raw.contains('\n'));
-            text == script.as_str().trim_end_matches('\n') && !broken
+            raw.contains('\r') || (old.folded && raw.contains('\n'))
         };
-        if let [only] = &parts[..]
-            && same(only)
-        {
+        // Lines of theirs may stand between ours.
+        let all = parts.iter().map(|part| &old.text[part.clone()]);
+        let all: String = all.collect();
+        let same = all.trim_end_matches('\n') == script.as_str().trim_end_matches('\n');
+        if same && !parts.iter().any(broken) {
             return Done::Nothing;
         }
         // Ours stands before theirs: it cannot fail the job, and theirs may end the script.
@@ -230,7 +224,7 @@ impl Edits<'_> {
         );
     }
 
-    /// Takes our part out of a script, and a script that was nothing else out of its table.
+    /// Takes our parts out of a script, and a script that was nothing else out of its table.
     fn take_out(&mut self, id: Id, old: &Written, parts: &[Range<usize>]) -> Done {
         let node = &self.tree.nodes[id];
         let all = matches!(parts, [only] if *only == (0..old.text.len()));
@@ -259,92 +253,121 @@ impl Edits<'_> {
         Done::Removed
     }
 
-    /// `privileged` and the volume that docker-in-docker needs.
-    pub(super) fn docker(&mut self, places: &Places, docker: &Docker) -> Done {
-        let privileged = || Text::<Toml>::constant("true");
-        let keys = [
-            (PRIVILEGED, privileged()),
-            (VOLUMES, docker.volumes.clone()),
-        ];
-        let Some(table) = places.docker else {
-            self.add_table(places.runner, "docker", &keys);
-            return Done::Added;
-        };
-        if self.tree.nodes[table].kind == Kind::Implicit {
-            self.add_table(
-                places.runner,
-                self.tree.raw(&self.tree.nodes[table].key_span),
-                &keys,
-            );
-            return Done::Added;
+    /// `privileged` for docker-in-docker, and the volumes of that and of the certificates.
+    pub(super) fn docker(
+        &mut self,
+        places: &Places,
+        dind: Option<DindKind>,
+        ca: Option<&'static str>,
+    ) -> Done {
+        if dind.is_none() && ca.is_none() {
+            return Done::Nothing;
         }
+        let mut keys = Vec::new();
+        if dind.is_some() {
+            keys.push((PRIVILEGED, Text::<Toml>::constant("true")));
+        }
+        let volume = dind.and_then(config_toml::volume);
+        // Who only mounts certificates says nothing of the cache of jobs.
+        let cache = dind.map(|_| "/cache");
+        keys.push((VOLUMES, config_toml::volumes(&[volume, cache, ca])));
+        let name = match places.docker {
+            None => "docker",
+            Some(id) if self.tree.nodes[id].kind == Kind::Implicit => {
+                self.tree.raw(&self.tree.nodes[id].key_span)
+            }
+            Some(table) => return self.docker_keys(places, table, &keys, [volume, ca]),
+        };
+        self.add_table(places.runner, name, &keys);
+        Done::Added
+    }
+
+    /// These keys in a table that is there: of its volumes those that are missing.
+    fn docker_keys(
+        &mut self,
+        places: &Places,
+        table: Id,
+        keys: &[(&'static str, Text<Toml>)],
+        volumes: [Option<&'static str>; 2],
+    ) -> Done {
         let mut done = Done::Nothing;
-        match places.privileged {
-            Some(id) if self.tree.nodes[id].kind == Kind::True => {}
-            Some(id) => {
+        for (key, value) in keys {
+            let place = match *key {
+                PRIVILEGED => places.privileged,
+                _ => places.volumes,
+            };
+            let Some(id) = place else {
+                self.add(table, key, &New::Plain(value));
+                done = Done::Changed;
+                continue;
+            };
+            if self.tree.nodes[id].kind == Kind::Array {
+                let missing = volumes.into_iter().flatten();
+                let missing = missing.filter(|volume| self.tree.volume(id, volume).is_none());
+                let missing: Vec<_> = missing
+                    .map(|volume| toml::string::<Plain>(&Text::constant(volume)))
+                    .collect();
+                if missing.is_empty() {
+                    continue;
+                }
+                let whole = toml::one_line(&missing).as_str().to_owned();
+                self.append(id, &missing, whole);
+                done = Done::Changed;
+            } else if self.tree.nodes[id].kind != Kind::True {
                 self.replace(self.tree.nodes[id].span.clone(), "true".to_owned());
                 done = Done::Changed;
             }
-            None => {
-                self.add(table, PRIVILEGED, &New::Plain(&privileged()));
-                done = Done::Changed;
-            }
-        }
-        match (places.volumes, docker.volume) {
-            (None, _) => {
-                self.add(table, VOLUMES, &New::Plain(&docker.volumes));
-                done = Done::Changed;
-            }
-            (Some(array), Some(path)) if !self.has_volume(array, path) => {
-                let element = toml::string::<Plain>(&Text::constant(path));
-                let elements = [element];
-                let whole = toml::one_line(&elements).as_str().to_owned();
-                self.append(array, &elements, whole);
-                done = Done::Changed;
-            }
-            _ => {}
         }
         done
     }
+}
 
-    fn has_volume(&self, array: Id, path: &str) -> bool {
-        let mut elements = self.tree.nodes[array].children.iter();
-        elements.any(|&element| {
-            let volume = self.tree.string(element);
-            volume.is_some_and(|volume| inside(&volume) == path)
+impl Tree<'_> {
+    /// The volume in this array that is mounted where that one would be.
+    pub(super) fn volume(&self, array: Id, volume: &str) -> Option<Id> {
+        let mut elements = self.nodes[array].children.iter().copied();
+        elements.find(|&element| {
+            let found = self.string(element);
+            found.is_some_and(|found| inside(&found) == inside(volume))
         })
     }
 }
 
 /// Where a volume is mounted: `path` or `source:path[:options]`.
-pub(super) fn inside(volume: &str) -> &str {
+fn inside(volume: &str) -> &str {
     let path = volume.split(':').nth(1).unwrap_or(volume);
     path.strip_suffix('/').unwrap_or(path)
 }
 
-/// Where parts of ours, of whatever version, stand in a script: whole lines.
+/// Where parts of ours, of whatever version, stand in a script: whole lines. Parts that follow one
+/// another are one.
 fn parts(script: &str, mark: &Mark) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
+    let mut parts: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while let Some(found) = script[at..].find(mark.first) {
-        let start = at + found;
-        at = start + mark.first.len();
-        if start > 0 && !script[..start].ends_with('\n') {
+    while at < script.len() {
+        let start = at;
+        let rest = &script[start..];
+        let first = mark.first.iter().find(|first| rest.starts_with(**first));
+        let known = first.map_or(0, |first| first.len());
+        let mut lines = rest[known..].split_inclusive('\n');
+        at += known + lines.next().map_or(0, str::len);
+        if first.is_none() {
             continue;
         }
-        let mut end = at;
-        let mut lines = script[at..].split_inclusive('\n');
         let last = lines.find(|line| {
-            end += line.len();
+            at += line.len();
             line.trim_end_matches('\n') == mark.last
         });
         if last.is_none() {
             break;
         }
         // What stands between is looked at once, whatever else begins there.
-        at = end;
-        if script[start..end].contains("runner-proxy: ") {
-            parts.push(start..end);
+        if !script[start..at].contains("runner-proxy: ") {
+            continue;
+        }
+        match parts.last_mut() {
+            Some(before) if before.end == start => before.end = at,
+            _ => parts.push(start..at),
         }
     }
     parts

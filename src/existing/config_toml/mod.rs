@@ -20,7 +20,7 @@
 //! ```
 
 use super::{Change, Finding, Lines, Merged, NotRead};
-use crate::artifacts::scripts::{CLIENT_CONFIG, GIT};
+use crate::artifacts::scripts::{BEFORE_BUILD, GIT};
 use crate::form::plan::Plan;
 use crate::say::{Message, message};
 use edits::Edits;
@@ -67,7 +67,7 @@ pub struct Choice {
     pub runners: Vec<bool>,
     /// Whether chosen runners also get the `privileged` and the volume that the plan's
     /// docker-in-docker needs. `privileged` lets a job become root on the host, so it is never set
-    /// unasked.
+    /// unasked. The volume of the certificates always is: a job can only read them.
     pub docker_in_docker: bool,
 }
 
@@ -111,8 +111,8 @@ impl<'a> Document<'a> {
         &self.runners
     }
 
-    /// What is wrong in it; with a plan also what that plan's docker-in-docker lacks. In the order
-    /// of the lines.
+    /// What is wrong in it; with a plan also what that plan's docker-in-docker and certificates lack.
+    /// In the order of the lines.
     pub fn findings(&self, plan: Option<&Plan>) -> Vec<Finding> {
         findings::all(&self.tree, &self.ids, &self.runners, plan)
     }
@@ -136,7 +136,11 @@ impl<'a> Document<'a> {
             let Ok(places) = Places::of(&self.tree, id) else {
                 continue;
             };
-            let what = self.merge_one(&mut edits, &places, &needs, choice.docker_in_docker);
+            let dind = needs.dind.filter(|_| choice.docker_in_docker);
+            // Its path is one of Linux.
+            let ca = needs.ca.filter(|_| runner.docker);
+            let mut what = self.merge_one(&mut edits, &places, &needs);
+            what.push(("[runners.docker]", edits.docker(&places, dind, ca)));
             let done = what.into_iter().filter_map(|(key, done)| told(key, done));
             changes.extend(done.map(|what| Change {
                 line: runner.line,
@@ -156,10 +160,9 @@ impl<'a> Document<'a> {
         edits: &mut Edits,
         places: &Places,
         needs: &Needs,
-        docker: bool,
     ) -> Vec<(&'static str, Done)> {
         let runner = places.runner;
-        let mut done = vec![
+        vec![
             (
                 merge::ENVIRONMENT,
                 edits.environment(places, &needs.environment),
@@ -180,15 +183,11 @@ impl<'a> Document<'a> {
                     runner,
                     places.pre_build,
                     merge::PRE_BUILD,
-                    &CLIENT_CONFIG,
+                    &BEFORE_BUILD,
                     needs.pre_build.as_ref(),
                 ),
             ),
-        ];
-        if let Some(needed) = needs.docker.as_ref().filter(|_| docker) {
-            done.push(("[runners.docker]", edits.docker(places, needed)));
-        }
-        done
+        ]
     }
 }
 

@@ -308,6 +308,17 @@ pub(super) const NO_VOLUME: Words = warning(
     ),
 );
 
+pub(super) const NO_CA_VOLUME: Words = warning(
+    say(
+        "This runner does not mount the certificate of the proxy's authority into its containers, so its jobs do not trust the proxy.",
+        "このランナーは、プロキシの認証局（CA）の証明書をコンテナーにマウントしていません。このままでは、ジョブはプロキシを信頼しません。",
+    ),
+    or_merge!(
+        "Add \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\" to `volumes` of [runners.docker].",
+        "[runners.docker] の `volumes` に \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\" を加えてください。"
+    ),
+);
+
 pub(super) const HOST_SOCKET: Words = warning(
     say(
         "The host's Docker socket is mounted into jobs and services. docker-in-docker finds it at its own place, and jobs get the host's Docker instead.",

@@ -153,6 +153,19 @@ const FOUND_FOR_DIND: &[(&str, &[(usize, &str)])] = &[
     ),
 ];
 
+/// The same with certificates alone.
+const FOUND_FOR_CA: &[(&str, &[(usize, &str)])] = &[
+    ("", &[(1, "does not mount the certificate")]),
+    (
+        "[runners.docker]\nvolumes = ['/cache', '/var/run/docker.sock:/var/run/docker.sock']",
+        &[(4, "does not mount the certificate")],
+    ),
+    (
+        "environment = ['NODE_EXTRA_CA_CERTS=/mine.crt']\ndocker.volumes = ['/mine.crt:/etc/gitlab-runner/certs/ca.crt']",
+        &[],
+    ),
+];
+
 fn is_told(lines: &str, findings: &[Finding], meant: &[(usize, &str)]) {
     let told: Vec<_> = findings
         .iter()
@@ -170,7 +183,13 @@ fn is_told(lines: &str, findings: &[Finding], meant: &[(usize, &str)]) {
 #[test]
 fn each_is_found_at_its_line() {
     let plans = plans::all();
-    for (table, plan) in [(FOUND, None), (FOUND_FOR_DIND, Some(&plans[1].plan))] {
+    let tables = [
+        (FOUND, None),
+        (FOUND_FOR_DIND, Some(1)),
+        (FOUND_FOR_CA, Some(plans::WITH_CA)),
+    ];
+    for (table, plan) in tables {
+        let plan = plan.map(|index: usize| &plans[index].plan);
         for (lines, meant) in table {
             let text = format!("[[runners]]\nexecutor = \"docker\"\n{lines}\n");
             let findings = Document::read(&text).expect("TOML").findings(plan);
@@ -207,12 +226,14 @@ fn merging_cures() {
         "environment-without-equals",
     ] {
         let document = Document::read(text(name)).expect("TOML");
-        let merged = document.merge(&plans[1].plan, &choice);
-        assert!(!merged.findings.is_empty(), "{name}");
-        let again = Document::read(&merged.text).expect("TOML");
-        let left = again.findings(Some(&plans[1].plan));
-        let theirs = |finding: &&Finding| !finding.reason.pick(Lang::En).contains("has no `=`");
-        assert_eq!(left.iter().filter(theirs).count(), 0, "{name}: {left:?}");
+        for wanted in [&plans[1], &plans[plans::WITH_CA]] {
+            let merged = document.merge(&wanted.plan, &choice);
+            assert!(!merged.findings.is_empty(), "{name}");
+            let again = Document::read(&merged.text).expect("TOML");
+            let left = again.findings(Some(&wanted.plan));
+            let theirs = |finding: &&Finding| !finding.reason.pick(Lang::En).contains("has no `=`");
+            assert_eq!(left.iter().filter(theirs).count(), 0, "{name}: {left:?}");
+        }
     }
 }
 
@@ -269,7 +290,7 @@ fn every_finding_has_words_in_both_languages() {
         let Ok(document) = Document::read(&text) else {
             continue;
         };
-        for finding in document.findings(Some(&plans[1].plan)) {
+        for finding in document.findings(Some(&plans[plans::WITH_CA + 1].plan)) {
             for words in [&finding.reason, &finding.cure] {
                 let (en, ja) = (words.pick(Lang::En), words.pick(Lang::Ja));
                 assert!(

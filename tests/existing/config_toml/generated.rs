@@ -1,5 +1,6 @@
 //! Thousands of generated config.toml files, and some of them broken.
 
+use super::awk::{Folder, awks};
 use super::judge::{Case, judged, verdicts};
 use super::keys::{Key, Keys};
 use super::plans::{self, Wanted};
@@ -14,6 +15,8 @@ use runner_proxy::text::{Text, toml};
 const MADE: usize = 10_000;
 const OF_INSTALL: usize = 2_000;
 const MUTATED: usize = 4_000;
+/// For each two plans of which the newer one has certificates.
+const MOUNTED: usize = 120;
 
 /// Counts `merged` and `same`; anything else is a failure, told with its document.
 fn counted(cases: &[Case], verdicts: &[String]) -> (usize, usize) {
@@ -119,12 +122,95 @@ fn install_sh_comes_to_the_same() {
         .filter(|(_, awk)| awk.is_some())
         .collect();
     let texts: Vec<_> = daring.iter().map(|(_, awk)| awk.as_deref()).collect();
-    let cases: Vec<_> = daring.iter().map(|(case, _)| case.clone()).collect();
+    // What the awk's judge says of it has no volumes, which have a test of their own.
+    let mut cases: Vec<_> = daring.iter().map(|(case, _)| case.clone()).collect();
+    cases.iter_mut().for_each(|case| case.awk = true);
     let verdicts = verdicts(&cases, &texts).expect("the judge was there");
     counted(&cases, &verdicts);
     assert!(cases.len() > OF_INSTALL / 4, "{}", cases.len());
     say(&format!(
         "tomllib: {OF_INSTALL} documents of install.sh, {} of them as its awk merges them",
+        cases.len()
+    ));
+}
+
+const VOLUME: &str = "/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro";
+
+const VOLUMES: &[&str] = &[
+    "volumes = [\"/cache\"]",
+    "volumes = []",
+    "volumes = [\"/a:/b:ro\", \"/mine.crt:/etc/gitlab-runner/certs/ca.crt\"]",
+    "volumes = [\"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\", \"/cache\"]",
+    "volumes = [\"/etc/gitlab-runner/certs:/etc/gitlab-runner/certs:ro\"]",
+    "volumes = ['/cache']",
+    "volumes = [\"/cache\",] # mine",
+    "Volumes = [\"/cache\"]",
+];
+
+/// Some tables of Docker have volumes now.
+fn with_volumes(random: &mut Random, text: &str) -> String {
+    let mut new = String::new();
+    for line in text.split_inclusive('\n') {
+        new += line;
+        if line.trim() == "[runners.docker]" && line.ends_with('\n') && random.below(4) > 0 {
+            new += &line.replace("[runners.docker]", random.of(VOLUMES));
+        }
+    }
+    new
+}
+
+/// With certificates to mount, install.sh's awk itself comes to the same tree in the runners that it
+/// changes, but for volumes that it leaves to a person.
+#[test]
+fn install_sh_mounts_the_same() {
+    let awks = awks();
+    let Some(awk) = awks.first() else {
+        return;
+    };
+    let plans = plans::all();
+    let mut random = Random(5);
+    let (mut cases, mut texts, mut mounted) = (Vec::new(), Vec::new(), 0);
+    for now in &plans[plans::WITH_CA..] {
+        for old in &plans {
+            let keys = Keys {
+                now: keys(now),
+                old: keys(old),
+            };
+            let folder = Folder::new(&keys);
+            let document = |_| {
+                let document = generator::document(&mut random, &keys).before;
+                let text = String::from_utf8(document).expect("UTF-8");
+                with_volumes(&mut random, &text).into_bytes()
+            };
+            let made: Vec<_> = (0..MOUNTED).map(document).collect();
+            let answers = folder.with_volume(awk, &made, VOLUME);
+            for (before, answers) in made.into_iter().zip(answers) {
+                let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+                let Some(after) = answers.edited.clone().map(text) else {
+                    continue;
+                };
+                let mut case = Case::new(text(before), now, false);
+                let changes = |status: &str| ["absent", "old", "ours"].contains(&status);
+                case.choice.runners = answers.statuses().into_iter().map(changes).collect();
+                // Others, such as those of an array, the awk does not list.
+                case.choice.runners.extend([false; 4]);
+                case.awk = true;
+                let count = |text: &str| text.matches(VOLUME).count();
+                mounted += count(&after) - count(&case.before);
+                cases.push(case);
+                texts.push(after);
+            }
+        }
+    }
+    let texts: Vec<_> = texts.iter().map(|text| Some(text.as_str())).collect();
+    let Some(said) = verdicts(&cases, &texts) else {
+        return;
+    };
+    let (changed, _) = counted(&cases, &said);
+    assert!(changed > 500 && mounted > 200, "{changed}, {mounted}");
+    say(&format!(
+        "tomllib: {} generated documents as install.sh's awk merges them, {changed} changed, \
+         {mounted} runners mount certificates",
         cases.len()
     ));
 }

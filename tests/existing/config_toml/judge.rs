@@ -15,6 +15,8 @@ pub(super) struct Case<'a> {
     pub(super) before: String,
     pub(super) wanted: &'a Wanted,
     pub(super) choice: Choice,
+    /// Whether it is merged by install.sh's awk, which may leave a table of Docker as it was.
+    pub(super) awk: bool,
 }
 
 impl<'a> Case<'a> {
@@ -28,6 +30,7 @@ impl<'a> Case<'a> {
             before,
             wanted,
             choice,
+            awk: false,
         }
     }
 
@@ -52,6 +55,7 @@ pub(super) fn judged(cases: &[Case]) -> Option<Vec<String>> {
             before: merged.text.clone(),
             wanted: case.wanted,
             choice: case.choice.clone(),
+            awk: false,
         };
         let again = again.merged();
         let why = Document::read(&merged.text).err();
@@ -85,6 +89,7 @@ pub(super) fn verdicts(cases: &[Case], after: &[Option<&str>]) -> Option<Vec<Str
                 "rendered": case.wanted.rendered,
                 "docker": case.choice.docker_in_docker,
                 "chosen": case.choice.runners,
+                "awk": case.awk,
             });
             stream += &object.to_string();
             stream.push('\n');

@@ -20,6 +20,7 @@ const ENTRIES: &[&str] = &[
     "FTP_PROXY=http://old:1",
     "FF_NETWORK_PER_BUILD=1",
     " HTTP_PROXY=x",
+    "NODE_EXTRA_CA_CERTS=/mine.crt",
     "a,b]#=c",
 ];
 
@@ -45,12 +46,23 @@ const LINES: &[&str] = &[
     "git config --global https.proxy $HTTPS_PROXY\n",
     "echo 日本語\tx\n",
     "if [ -n \"${HTTP_PROXY:-}\" ]; then\n  git config --global http.proxy \"$HTTP_PROXY\" # mine\nfi\n",
+    "if [ -r /etc/gitlab-runner/certs/ca.crt ]; then\n  export NODE_EXTRA_CA_CERTS=\"${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}\"\nfi\n",
 ];
 
 const GIT_OF_BEFORE: &str = r#"if [ -n "${HTTP_PROXY:-}" ]; then
   git config --global http.proxy "$HTTP_PROXY" 2>/dev/null ||
     echo "runner-proxy: git's http.proxy could not be set; git uses https_proxy alone" >&2
 fi
+"#;
+
+const CA_OF_BEFORE: &str = r#"if [ -r /etc/gitlab-runner/certs/ca.crt ]; then
+  export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}"
+fi
+(
+  ca=/etc/gitlab-runner/certs/ca.crt
+  say() { printf 'runner-proxy: %s\n' "$*" >&2; exit 0; }
+  update-ca-certificates >/dev/null || say "no"
+)
 "#;
 
 const EXECUTORS: &[&str] = &[
@@ -260,6 +272,8 @@ impl Maker<'_> {
                 "/certs/client",
                 "a:/runner/services/docker/:ro",
                 "/b:/b",
+                "/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro",
+                "/mine.crt:/etc/gitlab-runner/certs/ca.crt",
             ];
             let count = self.random.below(4);
             let volumes: Vec<_> = (0..count)
@@ -387,8 +401,14 @@ impl Maker<'_> {
     }
 
     fn script_part(&mut self) -> String {
-        match self.random.below(5) {
+        match self.random.below(6) {
             0 => GIT_OF_BEFORE.to_owned(),
+            3 => {
+                // With the variable, without it, or with another one.
+                let from = self.random.of(&["if [", "(\n"]);
+                let at = CA_OF_BEFORE.find(from).expect("it begins so");
+                CA_OF_BEFORE[at..].replace(self.random.of(&[":-/", "-/"]), "-/")
+            }
             1 | 2 => {
                 let plan = &self.plans[self.random.below(self.plans.len())];
                 let mut scripts = plan.rendered.split("'''\n").skip(1).step_by(2);

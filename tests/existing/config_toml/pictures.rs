@@ -25,17 +25,23 @@ const PICTURED: &[&str] = &[
     "tabs-registered",
 ];
 
+/// And with certificates.
+const WITH_CA: &[&str] = &["certificates-of-before", "registered-by-runner"];
+
 #[test]
 fn merged_files_look_as_pictured() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/existing/config_toml/merged");
     let plans = plans::all();
     let shapes = shapes();
-    for name in PICTURED {
+    let plain = PICTURED.iter().map(|name| (name, &plans[2], ""));
+    let certified = &plans[plans::WITH_CA + 1];
+    let with_ca = WITH_CA.iter().map(|name| (name, certified, "-with-ca"));
+    for (name, wanted, suffix) in plain.chain(with_ca) {
         let shape = shapes.iter().find(|(shape, _)| shape == name);
         let (_, before) = shape.expect("a shape of this name");
-        let case = Case::new(before.clone(), &plans[2], true);
+        let case = Case::new(before.clone(), wanted, true);
         let merged = case.merged().expect("TOML").text;
-        let path = folder.join(format!("{name}.toml"));
+        let path = folder.join(format!("{name}{suffix}.toml"));
         if env::var_os("REDRAW").is_some() {
             fs::create_dir_all(&folder).expect("a folder");
             fs::write(&path, &merged).expect("a picture");

@@ -11,6 +11,9 @@ pub(super) struct Wanted {
     pub(super) rendered: String,
 }
 
+/// An authority's certificate, which stands for ROOT in a form.
+const ROOT: &str = include_str!("../../form/certificates/root.pem");
+
 const FORMS: &[&str] = &[
     r#"{"route": "direct", "proxies": "proxy.corp.example:8080"}"#,
     r#"{"proxies": "10.0.0.41:8080", "username": "a", "password": "b", "dind": "tls"}"#,
@@ -18,11 +21,18 @@ const FORMS: &[&str] = &[
     r#"{"proxies": "10.0.0.41:8080", "username": "a", "password": "b", "port": "3129", "dind": "plain", "client-config": "pre-build-script", "client-values": "live"}"#,
     r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "username": "alice", "domain": "CORP", "password": "p@ss:w%rd$\"\\#'''日本", "no-proxy": ".corp.example\n10.0.0.0/8", "dind": "socket", "client-config": "pre-build-script", "client-values": "fixed"}"#,
     r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "dind": "socket", "client-config": "pre-build-script", "no-proxy": "a.example"}"#,
+    r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "ca": "ROOT"}"#,
+    r#"{"proxies": "10.0.0.41:8080", "username": "a", "password": "b", "dind": "tls", "client-config": "pre-build-script", "ca": "ROOT"}"#,
+    r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "dind": "socket", "client-values": "live", "ca": "ROOT"}"#,
 ];
+
+/// The first one with a certificate; the next one writes the jobs' Docker config.json too.
+pub(super) const WITH_CA: usize = 6;
 
 /// All of them.
 pub(super) fn all() -> Vec<Wanted> {
     let wanted = |form: &&str| {
+        let form = form.replace("ROOT", &ROOT.replace('\n', "\\n"));
         let form = Form::from_json(form.as_bytes()).expect("a form");
         let (ready, _) = form::read(&form).ready().expect("no errors");
         let files = artifacts::files(&ready, Lang::En);

@@ -108,6 +108,7 @@ fn the_largest_files_are_merged_in_time() {
     let entries: String = (0..60_000).map(|name| format!("'A{name}=b',")).collect();
     let keys: String = (0..60_000).map(|name| format!("k{name} = 1\n")).collect();
     let script = format!("{head}pre_build_script = '''\n");
+    let store = "(\n  ca=/etc/gitlab-runner/certs/ca.crt\n  say() { printf 'runner-proxy: ";
     let texts = [
         filled(
             "",
@@ -119,6 +120,8 @@ fn the_largest_files_are_merged_in_time() {
         format!("{head}{keys}"),
         filled(&script, "(\n  say() { printf 'runner-proxy: \n", "'''"),
         filled(&script, "(\n  say() { printf 'runner-proxy: \n)\n", "'''"),
+        filled(&script, &format!("{store}\n)\n\n"), "'''"),
+        filled(&format!("{head}docker.volumes = ["), "'/a:/b',", "]"),
         filled(
             &script,
             "git config http.proxy $HTTP_PROXY https.proxy\n",
@@ -130,7 +133,7 @@ fn the_largest_files_are_merged_in_time() {
     for text in texts {
         let started = worked();
         if let Ok(document) = Document::read(&text) {
-            let merged = document.merge(&plans[2].plan, &Choice::default());
+            let merged = document.merge(&plans[plans::WITH_CA + 1].plan, &Choice::default());
             assert!(merged.text.len() + LARGEST > text.len());
             let _ = document.secrets();
         }

@@ -1,7 +1,7 @@
 //! The judge can say no: merges that went wrong in all the ways in which they might.
 
 use super::judge::{Case, verdicts};
-use super::plans;
+use super::plans::{self, Wanted};
 
 const BEFORE: &str = "\u{feff}# top\r\n[[runners]]\r\n  name  =  'a'\r\n  executor = \"docker\" # b\r\n\r\n  environment = [\r\n    \"A=b\", # c\r\n    \"HTTP_PROXY=old\",\r\n  ]\r\n  pre_build_script = \"true\"\r\n  [runners.docker]\r\n    image = \"d\"\r\n    volumes = [\"/cache\"]\r\n";
 
@@ -41,13 +41,35 @@ const WOUNDS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The same with certificates.
+const WITH_CA: &[(&str, &str, &str)] = &[
+    ("a volume of theirs", "\"/cache\", ", ""),
+    (
+        "no certificate",
+        ", \"/etc/gitlab-runner/certs/ca.crt:/etc/gitlab-runner/certs/ca.crt:ro\"",
+        "",
+    ),
+    (
+        "another certificate",
+        "[\"/cache\", \"/etc/gitlab-runner",
+        "[\"/cache\", \"/mine",
+    ),
+    ("a part", "(\\n  ca=", "(\\n  other="),
+    ("a variable", "export NODE_EXTRA_CA_CERTS", "export OTHER"),
+    ("theirs first", "\"if [ -r ", "\"true\\nif [ -r "),
+];
+
 #[test]
 fn every_wound_is_seen() {
     let plans = plans::all();
-    let wanted = &plans[2];
+    are_seen(&plans[2], WOUNDS);
+    are_seen(&plans[plans::WITH_CA + 1], WITH_CA);
+}
+
+fn are_seen(wanted: &Wanted, wounds: &[(&str, &str, &str)]) {
     let case = || Case::new(BEFORE.to_owned(), wanted, false);
     let right = case().merged().expect("a merge").text;
-    let mut texts: Vec<String> = WOUNDS
+    let mut texts: Vec<String> = wounds
         .iter()
         .map(|(what, from, to)| {
             assert!(right.contains(from), "{what} is not in {right}");
@@ -71,7 +93,7 @@ fn every_wound_is_seen() {
     };
     assert_eq!(verdicts.pop().as_deref(), Some("merged"));
     for (index, verdict) in verdicts.iter().enumerate() {
-        let what = WOUNDS.get(index).map_or("more", |(what, ..)| *what);
+        let what = wounds.get(index).map_or("more", |(what, ..)| *what);
         let right = ["merged", "same", "refused"].contains(&verdict.as_str());
         assert!(!right, "{what} ({index}): {verdict}\n{}", texts[index]);
     }
