@@ -111,8 +111,12 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// The old text with these edits, which are in order.
-    fn new(old: &str, edits: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
+    /// The old text with these edits. Those at the same place stand in the order in which they came.
+    fn new(old: &str, unordered: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
+        let mut edits = Vec::with_capacity(unordered.len());
+        for edit in unordered {
+            put(&mut edits, edit, |edit| edit.range.start);
+        }
         let mut text = String::with_capacity(old.len() + 1024);
         let mut done = 0;
         for edit in &edits {

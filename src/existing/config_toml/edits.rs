@@ -2,7 +2,7 @@
 //! indentation of its neighbours.
 
 use super::tree::{Id, Kind, Tree};
-use crate::existing::{Edit, put};
+use crate::existing::Edit;
 use crate::text::Text;
 use crate::text::runner::Variable;
 use crate::text::sh::Sh;
@@ -21,7 +21,6 @@ pub(super) enum New<'t> {
 
 pub(super) struct Edits<'a> {
     pub(super) tree: &'a Tree<'a>,
-    /// In order; those at the same place stand as they came.
     pub(super) edits: Vec<Edit>,
     /// Inline tables that were empty and no longer are.
     filled: Vec<Id>,
@@ -43,9 +42,7 @@ impl<'a> Edits<'a> {
     }
 
     pub(super) fn replace(&mut self, range: Range<usize>, text: String) {
-        put(&mut self.edits, Edit { range, text }, |edit| {
-            edit.range.start
-        });
+        self.edits.push(Edit { range, text });
     }
 
     pub(super) fn insert(&mut self, at: usize, text: String) {
