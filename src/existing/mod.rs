@@ -11,6 +11,9 @@ use crate::say::Message;
 use std::ops::Range;
 
 pub mod config_toml;
+pub mod json;
+pub mod limit;
+mod words;
 
 pub use crate::form::Level;
 

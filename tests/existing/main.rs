@@ -1,11 +1,14 @@
 //! Files that are there already, merged: the programs that read them say what became of them.
 
+mod ask;
 mod config_toml;
 #[path = "../judges/go.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod go;
+mod json;
 #[path = "../judges/machine.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod machine;
+mod plans;
 #[path = "../support/random.rs"]
 mod random;
