@@ -6,14 +6,14 @@ use crate::text::systemd::{self, Output, Unit};
 use crate::text::{Plain, Text, url::Url};
 
 /// A variable's value: a URL or a list of hosts.
-pub(super) enum Value {
+pub(crate) enum Value {
     Url(Text<Url>),
     Hosts(Text<Plain>),
 }
 
 /// HTTP_PROXY, HTTPS_PROXY and NO_PROXY. HTTPS_PROXY names the proxy *for* https, which itself is
 /// spoken to over http; without it Go programs reach nothing over https.
-pub(super) fn variables(plan: &Plan) -> [(&'static str, Value); 3] {
+pub(crate) fn variables(plan: &Plan) -> [(&'static str, Value); 3] {
     [
         ("HTTP_PROXY", Value::Url(plan.proxy_url())),
         ("HTTPS_PROXY", Value::Url(plan.proxy_url())),

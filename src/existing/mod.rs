@@ -10,7 +10,9 @@
 use crate::say::Message;
 use std::ops::Range;
 
+pub mod cntlm_conf;
 pub mod config_toml;
+pub mod drop_in;
 pub mod json;
 pub mod limit;
 mod words;

@@ -20,7 +20,7 @@ pub(crate) fn ask(judge: &str, cases: &[Value]) -> Option<Vec<String>> {
         let stream: String = cases.iter().map(|case| format!("{case}\n")).collect();
         let said = read(Command::new(&python).arg(helper(judge)), stream.as_bytes());
         let said = String::from_utf8(said).expect("UTF-8");
-        let lines = said.lines().map(|line| serde_json::from_str(line));
+        let lines = said.lines().map(serde_json::from_str);
         lines
             .map(|line| line.expect("JSON"))
             .collect::<Vec<String>>()

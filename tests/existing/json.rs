@@ -222,7 +222,8 @@ fn findings_have_line_reason_and_cure() {
     ] {
         let found = read(file, &text).expect("JSON").findings(Some(&plans[which]));
         let one = found.iter().find(|finding| finding.reason.pick(Lang::En).contains(words));
-        let one = one.expect(&format!("{text}: {found:?}"));
+        assert!(one.is_some(), "{text}: {found:?}");
+        let one = one.expect("a finding");
         assert_eq!((one.line, one.level), (Some(line), level), "{text}");
     }
     let fine = "{\"auths\": {}, \"proxies\": {\"default\": {\"httpProxy\": \"http://p:1\", \"httpsProxy\": \"http://p:1\", \"noProxy\": \"a,.b\"}}}";

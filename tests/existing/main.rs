@@ -1,7 +1,9 @@
 //! Files that are there already, merged: the programs that read them say what became of them.
 
 mod ask;
+mod cntlm_conf;
 mod config_toml;
+mod drop_in;
 #[path = "../judges/go.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod go;

@@ -1,0 +1,241 @@
+//! What is wrong in a `cntlm.conf`, or worth knowing: line, reason, cure.
+
+use super::lines::{Form, LONGEST, Line, Setting, unquoted};
+use super::{Document, words};
+use crate::existing::words::Words;
+use crate::existing::{Finding, Lines};
+use crate::form::plan::{CntlmVersion, Credential, LocalProxy, Plan};
+
+/// Of these the first line counts.
+const SINGLE: [&str; 12] = [
+    "Username",
+    "Domain",
+    "Password",
+    "PassNTLMv2",
+    "PassNT",
+    "PassLM",
+    "Workstation",
+    "Auth",
+    "Flags",
+    "Gateway",
+    "ISAScannerSize",
+    "NTLMToBasic",
+];
+
+/// Of these all count. `Pac` is of 0.94.
+const MANY: [&str; 11] = [
+    "Proxy",
+    "Listen",
+    "Tunnel",
+    "NoProxy",
+    "Header",
+    "Allow",
+    "Deny",
+    "ISAScannerAgent",
+    "SOCKS5Proxy",
+    "SOCKS5Users",
+    "Pac",
+];
+
+/// What is kept of them is short.
+const SHORT: [&str; 5] = ["Username", "Domain", "Password", "Workstation", "Auth"];
+
+/// The words that `Auth` takes.
+const AUTHS: [&str; 6] = ["NTLMv2", "NTLM2SR", "NT", "NTLM", "LM", "GSS"];
+
+struct Findings<'a> {
+    document: &'a Document<'a>,
+    numbers: Lines,
+    found: Vec<Finding>,
+    local: Option<&'a LocalProxy>,
+}
+
+pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
+    let mut findings = Findings {
+        document,
+        numbers: Lines::of(document.text),
+        found: Vec::new(),
+        local: plan.and_then(Plan::local_proxy),
+    };
+    findings.whole();
+    let mut seen: Vec<&str> = Vec::new();
+    for line in &document.lines {
+        findings.line(line, &mut seen);
+    }
+    findings.found.sort_by_key(|finding| finding.line);
+    findings.found
+}
+
+fn is(key: &str, other: &str) -> bool {
+    key.eq_ignore_ascii_case(other)
+}
+
+fn is_of(key: &str, keys: &[&str]) -> bool {
+    keys.iter().any(|other| is(key, other))
+}
+
+impl<'a> Findings<'a> {
+    fn add(&mut self, at: usize, words: &Words) {
+        self.found.push(words.on(Some(self.numbers.line(at))));
+    }
+
+    fn key(&self, option: &Setting) -> &'a str {
+        &self.document.text[option.key.clone()]
+    }
+
+    /// Whether cntlm reads a line with this key.
+    fn has(&self, key: &str) -> bool {
+        let lines = self.document.lines.iter().filter(|line| line.read);
+        let mut options = lines.filter_map(|line| line.option.as_ref());
+        options.any(|option| is(self.key(option), key) && option.form != Form::Nothing)
+    }
+
+    /// What is wrong with the file as a whole.
+    fn whole(&mut self) {
+        let text = self.document.text;
+        if text.starts_with('\u{feff}') || text.starts_with("\u{ef}\u{bb}\u{bf}") {
+            self.add(0, &words::MARK);
+        }
+        for (key, words) in [
+            ("Listen", &words::NO_LISTEN),
+            ("Proxy", &words::NO_PROXY_LINE),
+        ] {
+            if !self.has(key) {
+                self.found.push(words.on(None));
+            }
+        }
+    }
+
+    fn line(&mut self, line: &Line, seen: &mut Vec<&'a str>) {
+        let at = line.range.start;
+        let text = &self.document.text[line.range.clone()];
+        let cut = line.range.end < self.document.text.len();
+        if !line.ended && cut && text.chars().count() == LONGEST {
+            self.add(at, &words::TOO_LONG);
+        }
+        let Some(option) = &line.option else {
+            return;
+        };
+        if !line.read {
+            self.add(at, &words::NO_NEWLINE);
+        }
+        let key = self.key(option);
+        if is(key, "SOCKS5User") {
+            self.add(at, &words::SOCKS_USER);
+        } else if !is_of(key, &SINGLE) && !is_of(key, &MANY) {
+            // A byte order mark has been named.
+            if !key.is_empty() || at > 0 {
+                self.add(at, &words::UNKNOWN);
+            }
+            return;
+        }
+        match option.form {
+            Form::Nothing => return self.add(at, &words::NOTHING),
+            Form::EmptyQuotes => return self.add(at, &words::EMPTY_QUOTES),
+            Form::Unclosed => return self.add(at, &words::UNCLOSED),
+            Form::Bare | Form::Quoted => {}
+        }
+        let written = &self.document.text[option.value.clone()];
+        if option.key.end == option.value.start && option.form == Form::Bare {
+            self.add(at, &words::GLUED);
+        } else if written.starts_with(['=', ':']) {
+            self.add(at, &words::EQUALS);
+        }
+        let single = SINGLE.iter().find(|single| is(key, single));
+        if let Some(single) = single {
+            if seen.contains(single) {
+                return self.add(at, &words::TWICE);
+            }
+            seen.push(single);
+        }
+        self.value(at, single.copied().unwrap_or(key), unquoted(written));
+    }
+
+    /// A value that counts.
+    fn value(&mut self, at: usize, key: &str, value: &str) {
+        if is_of(key, &SHORT) && value.chars().count() > self.longest(key) {
+            self.add(at, &words::CUT);
+        }
+        match key {
+            "Username" if value.contains('\\') => self.add(at, &words::LOGON_NAME),
+            "Username" | "Domain" if value.chars().any(|c| c > '\u{ff}') => {
+                self.add(at, &words::NOT_LATIN);
+            }
+            "Password" => self.add(at, &words::PLAIN),
+            "PassNTLMv2" | "PassNT" | "PassLM" => self.hash(at, key, value),
+            "Auth" => self.auth(at, value),
+            _ if is(key, "Proxy") && !is_proxy(value) => self.add(at, &words::PROXY),
+            _ if is(key, "Listen") => {
+                let wanted = self.local.map(|local| (local.docker0, local.port));
+                let wanted = wanted.map(|(address, port)| format!("{address}:{port}"));
+                if !is_listener(value) {
+                    self.add(at, &words::LISTEN);
+                } else if wanted.is_some_and(|wanted| wanted != value) {
+                    self.add(at, &words::ALSO_LISTENS);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// How much of a value is kept, in bytes: as the plan's cntlm does, else as the newest.
+    fn longest(&self, key: &str) -> usize {
+        match self.local.map(|local| local.version) {
+            Some(CntlmVersion::V092) => 49,
+            _ if key == "Password" => 256,
+            _ => 63,
+        }
+    }
+
+    fn hash(&mut self, at: usize, key: &str, value: &str) {
+        let digits = |length| value.len() == length && value.bytes().all(|b| b.is_ascii_hexdigit());
+        if !digits(32) {
+            return self.add(at, &words::NO_HASH);
+        }
+        if self.has("Password") {
+            return self.add(at, &words::PASSWORD_WINS);
+        }
+        let Some(local) = self.local.filter(|_| key == "PassNTLMv2") else {
+            return;
+        };
+        if let Credential::Hash(Some(hash)) = &local.credential {
+            let other = match local.version {
+                CntlmVersion::V092 => CntlmVersion::V094,
+                CntlmVersion::V094 => CntlmVersion::V092,
+            };
+            if is(value, hash.written_for(other).as_str()) {
+                self.add(at, &words::OTHER_FORM);
+            } else if !is(value, hash.written_for(local.version).as_str()) {
+                self.add(at, &words::OTHER_HASH);
+            }
+        }
+    }
+
+    fn auth(&mut self, at: usize, value: &str) {
+        if !is_of(value, &AUTHS) {
+            return self.add(at, &words::AUTH);
+        }
+        let others = ["Password", "PassNT", "PassLM"];
+        let alone = self.has("PassNTLMv2") && !others.iter().any(|key| self.has(key));
+        if alone && !is(value, "NTLMv2") && !is(value, "GSS") {
+            self.add(at, &words::OTHER_AUTH);
+        }
+    }
+}
+
+/// `host:port`. 0.94 also takes an IPv6 address in brackets.
+fn is_proxy(value: &str) -> bool {
+    let Some((host, port)) = value.trim_end_matches('/').rsplit_once(':') else {
+        return false;
+    };
+    let host_is_one = !host.is_empty() && !host.contains(['/', ' ', '\t', ',']);
+    host_is_one && port.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
+/// A port alone, or with an address or a host name before it.
+fn is_listener(value: &str) -> bool {
+    let (host, port) = value.rsplit_once(':').unwrap_or(("localhost", value));
+    let interface = host.starts_with("docker") && !host.contains('.');
+    let host_is_one = !host.is_empty() && !interface && !host.contains(['/', ' ', '\t', ',']);
+    host_is_one && port.parse::<u16>().is_ok_and(|port| port > 0)
+}

@@ -1,0 +1,317 @@
+//! What is wrong in a drop-in, or worth knowing: line, reason, cure.
+
+use super::unit::{self, Assignment, Word};
+use super::{Document, LOWER, Service, name, wanted};
+use crate::existing::words::{self, Words, error, warning};
+use crate::existing::{Finding, Lines};
+use crate::form::plan::{Daemon, Plan};
+use crate::say::say;
+use std::ops::Range;
+
+const IGNORED: Words = error(
+    say(
+        "This line is neither Key=value nor a section's header, and systemd ignores it.",
+        "この行は キー=値 でもセクションの見出しでもないので、systemd は無視します。",
+    ),
+    say(
+        "Write it as Key=value, or put # before it.",
+        "キー=値 の形で書くか、行頭に # を付けてください。",
+    ),
+);
+
+const NO_SECTION: Words = error(
+    say(
+        "No section begins before this line, so systemd ignores it.",
+        "この行の前にセクションの見出しがないので、systemd は無視します。",
+    ),
+    say(
+        "Write [Service] in a line before it.",
+        "前の行に [Service] と書いてください。",
+    ),
+);
+
+const OTHER_SECTION: Words = error(
+    say(
+        "systemd reads Environment= in [Service] only; in this section it is ignored.",
+        "systemd が Environment= を読むのは [Service] の中だけで、このセクションでは無視します。",
+    ),
+    say(
+        "Move the line below [Service].",
+        "この行を [Service] の後に移してください。",
+    ),
+);
+
+const LETTERS: Words = error(
+    say(
+        "systemd tells upper from lower case in keys, and ignores this one.",
+        "systemd はキーの大文字と小文字を区別するので、この行を無視します。",
+    ),
+    say("Write Environment=.", "Environment= と書いてください。"),
+);
+
+const GIVES_UP: Words = error(
+    say(
+        "A quote is not closed here, or a backslash stands before a letter that makes no escape. systemd ignores the rest of the line.",
+        "引用符が閉じていないか、バックスラッシュの後がエスケープになっていません。systemd は行のここから先を無視します。",
+    ),
+    say(
+        "Put each NAME=value in double quotes, and write \\\" for a quote and \\\\ for a backslash in it.",
+        "名前=値 をそれぞれ二重引用符で囲み、中の引用符は \\\"、バックスラッシュは \\\\ と書いてください。",
+    ),
+);
+
+const NO_NAME: Words = error(
+    say(
+        "A word of this line is not NAME=value, and systemd ignores it. A value with blanks needs quotes.",
+        "この行に 名前=値 でない語があり、systemd は無視します。空白のある値には引用符が必要です。",
+    ),
+    say(
+        "Put the whole of NAME=value in double quotes.",
+        "名前=値 の全体を二重引用符で囲んでください。",
+    ),
+);
+
+const PERCENT: Words = error(
+    say(
+        "There is a single % in this value. systemd puts something else in its place, or ignores the variable.",
+        "値に % が一つだけあります。systemd は別のものに置き換えるか、変数を無視します。",
+    ),
+    say(
+        "Write %% for each %. Merging does so in our variables.",
+        "% は %% と書いてください。プロキシの変数は、マージすると自動で直ります。",
+    ),
+);
+
+const TWICE: Words = warning(
+    say(
+        "This variable was set before, and the later value counts.",
+        "この変数は前にも設定されていて、後の値が使われます。",
+    ),
+    say("Delete one of the two.", "どちらか一方を消してください。"),
+);
+
+const FILE: Words = warning(
+    say(
+        "What stands in this file of variables wins over all Environment= lines, ours too.",
+        "このファイルにある変数は、ここで書き加えるものも含めて、すべての Environment= より優先されます。",
+    ),
+    say(
+        "Look whether that file sets proxy variables, and take them out there.",
+        "そのファイルにプロキシの変数がないか確かめ、あれば消してください。",
+    ),
+);
+
+const UNSET: Words = error(
+    say(
+        "This line takes a proxy variable away again, whatever sets it.",
+        "この行は、どこで設定されたプロキシの変数も取り除きます。",
+    ),
+    say("Delete its name here.", "ここから名前を消してください。"),
+);
+
+const NOT_USED: Words = warning(
+    say(
+        "dockerd takes the proxies of daemon.json, which you chose, and not this variable.",
+        "dockerd が使うのは、選んだ daemon.json のプロキシで、この変数ではありません。",
+    ),
+    say(
+        "Delete it, so that nobody changes the wrong place one day.",
+        "後で誤ってこちらを直すことのないよう、消してください。",
+    ),
+);
+
+const SHOWN: Words = warning(
+    say(
+        "There is a password in this address, and systemd shows the variables of a service to every user of the host, whatever the mode of this file.",
+        "アドレスにパスワードがあります。systemd は、このファイルのモードに関係なく、サービスの変数をホストの全ユーザーに見せます。",
+    ),
+    say(
+        "Use CNTLM, which keeps a hash in a file of its own, or daemon.json for dockerd.",
+        "専用のファイルにハッシュを置く CNTLM か、dockerd なら daemon.json を使ってください。",
+    ),
+);
+
+struct Findings<'a> {
+    document: &'a Document<'a>,
+    lines: Lines,
+    found: Vec<Finding>,
+}
+
+pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
+    let mut findings = Findings {
+        document,
+        lines: Lines::of(document.text),
+        found: Vec::new(),
+    };
+    for &at in &document.unit.ignored {
+        findings.add(at, &IGNORED);
+    }
+    for assignment in &document.unit.assignments {
+        findings.assignment(assignment);
+    }
+    findings.values(plan);
+    findings.found.sort_by_key(|finding| finding.line);
+    findings.found
+}
+
+/// Whether it is one of our variables.
+fn is_ours(name: &[u8]) -> bool {
+    LOWER
+        .iter()
+        .any(|ours| ours.as_bytes().eq_ignore_ascii_case(name))
+}
+
+fn value(word: &Word) -> String {
+    let value = word.bytes.get(name(word).len() + 1..);
+    String::from_utf8_lossy(value.unwrap_or_default()).replace("%%", "%")
+}
+
+/// A letter or `_`, then letters, digits and `_`.
+fn is_name(name: &[u8]) -> bool {
+    let first = name.first().is_some_and(|first| !first.is_ascii_digit());
+    first
+        && name
+            .iter()
+            .all(|&byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+impl Findings<'_> {
+    fn add(&mut self, at: usize, words: &Words) {
+        self.found.push(words.on(Some(self.lines.line(at))));
+    }
+
+    fn assignment(&mut self, assignment: &Assignment) {
+        let document = self.document;
+        let (at, key) = (assignment.key.start, &document.text[assignment.key.clone()]);
+        let section = document.section(assignment);
+        if section.is_none() {
+            return self.add(at, &NO_SECTION);
+        }
+        match (section, key) {
+            (Some("Service"), "EnvironmentFile") => self.add(at, &FILE),
+            (Some("Service"), "UnsetEnvironment") => {
+                let (words, _) = unit::words(&assignment.value.text);
+                let name = |word: &Word| match name(word) {
+                    b"" => is_ours(&word.bytes),
+                    name => is_ours(name),
+                };
+                if words.iter().any(name) {
+                    self.add(at, &UNSET);
+                }
+            }
+            (Some("Service"), "Environment") => self.words(assignment),
+            (Some("Service"), key) if key.eq_ignore_ascii_case("Environment") => {
+                self.add(at, &LETTERS);
+            }
+            (_, "Environment") => self.add(at, &OTHER_SECTION),
+            _ => {}
+        }
+    }
+
+    /// How the words of an `Environment=` are written.
+    fn words(&mut self, assignment: &Assignment) {
+        let (words, gives_up) = unit::words(&assignment.value.text);
+        let place = |range: Range<usize>| {
+            let places = assignment.value.places(&range);
+            places
+                .first()
+                .map_or(assignment.key.start, |place| place.start)
+        };
+        for word in &words {
+            let at = place(word.range.clone());
+            if !is_name(name(word)) {
+                self.add(at, &NO_NAME);
+            }
+            if String::from_utf8_lossy(&word.bytes)
+                .replace("%%", "")
+                .contains('%')
+            {
+                self.add(at, &PERCENT);
+            }
+        }
+        if let Some(at) = gives_up {
+            self.add(place(at..at + 1), &GIVES_UP);
+        }
+    }
+
+    /// What our variables hold.
+    fn values(&mut self, plan: Option<&Plan>) {
+        let document = self.document;
+        let mut seen: Vec<Vec<u8>> = Vec::new();
+        let not_used =
+            |plan: &&Plan| document.service == Service::Docker && plan.daemon == Daemon::DaemonJson;
+        let not_used = plan.filter(not_used).map(wanted);
+        for assignment in document.environment() {
+            for word in unit::words(&assignment.value.text).0 {
+                let places = assignment.value.places(&word.range);
+                let at = places
+                    .first()
+                    .map_or(assignment.key.start, |place| place.start);
+                let (name, value) = (name(&word), value(&word));
+                if !is_ours(name) {
+                    continue;
+                }
+                if seen.iter().any(|seen| seen == name) {
+                    self.add(at, &TWICE);
+                }
+                seen.push(name.to_vec());
+                let words = if name.eq_ignore_ascii_case(b"no_proxy") {
+                    words::of_hosts(&value, false)
+                } else {
+                    words::of_proxy(&value)
+                };
+                words.into_iter().for_each(|words| self.add(at, words));
+                if value.contains("://") && value.contains('@') {
+                    self.add(at, &SHOWN);
+                }
+                let mut wanted = not_used.iter().flatten();
+                if wanted.any(|new| new.name.as_bytes() == name && new.bytes != word.bytes) {
+                    self.add(at, &NOT_USED);
+                }
+            }
+        }
+        let has = |name: &str| {
+            seen.iter()
+                .any(|seen| seen.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        if has("http_proxy") && !has("https_proxy") {
+            let first = document.environment().first().map(|first| first.key.start);
+            self.add(first.unwrap_or(0), &words::ONLY_HTTP);
+        }
+    }
+}
+
+/// Parts of the names of variables whose values are secrets.
+const SECRET: [&str; 7] = [
+    "TOKEN",
+    "PASSWORD",
+    "PASSWD",
+    "SECRET",
+    "AUTH",
+    "KEY",
+    "CREDENTIAL",
+];
+
+pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for assignment in &document.unit.assignments {
+        let (words, rest) = unit::words(&assignment.value.text);
+        for word in words {
+            let name = String::from_utf8_lossy(name(&word)).to_ascii_uppercase();
+            let text = String::from_utf8_lossy(&word.bytes);
+            let named = SECRET.iter().any(|secret| name.contains(secret));
+            if named || text.contains("://") && text.contains('@') {
+                found.extend(assignment.value.places(&word.range));
+            }
+        }
+        // Nobody knows what is in there.
+        if let Some(rest) = rest {
+            found.extend(
+                assignment
+                    .value
+                    .places(&(rest..assignment.value.text.len())),
+            );
+        }
+    }
+    found
+}
