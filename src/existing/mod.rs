@@ -12,6 +12,7 @@ use std::ops::Range;
 
 pub mod cntlm_conf;
 pub mod config_toml;
+pub mod difference;
 pub mod drop_in;
 pub mod json;
 pub mod limit;

@@ -3,6 +3,7 @@
 mod documents;
 
 use crate::ask::ask;
+use crate::difference::patched;
 use crate::machine::{Scratch, program, run, say};
 use crate::plans::plan;
 use crate::random::Random;
@@ -250,6 +251,13 @@ fn cntlm_reads_every_merged_file() {
         .zip(&after)
         .map(|(before, after)| json!({"before": before, "after": after}))
         .collect();
+    patched(
+        "cntlm.conf",
+        before
+            .iter()
+            .map(String::as_str)
+            .zip(after.iter().map(String::as_str)),
+    );
     if let Some(verdicts) = ask("cntlm_conf/judge.py", &cases) {
         for ((verdict, before), after) in verdicts.iter().zip(&before).zip(&after) {
             assert_eq!(verdict, "fine", "{before}\n-----\n{after}");

@@ -1,6 +1,7 @@
 //! Drop-ins: merged ones are read by systemd itself.
 
 use crate::ask::ask;
+use crate::difference::patched;
 use crate::machine::{Scratch, present, run, say, short, unprivileged};
 use crate::plans::plan;
 use crate::random::Random;
@@ -151,7 +152,7 @@ const LINES: &[&str] = &[
     "   ",
     "Nice=5",
     "UMask=0022",
-    "ExecReload=/bin/true \\",
+    "Description=b \\",
     "NoEquals",
     "=x",
     "Environment=",
@@ -173,7 +174,7 @@ const WORDS: &[&str] = &[
     "\"B=c d\"",
     "'C=\"e\"'",
     "D=%%40",
-    "E=%h",
+    "E=%u",
     "F=%4",
     "TZ=UTC",
     "x",
@@ -199,7 +200,7 @@ const VALUES: &[&str] = &[
     "http://proxy.corp.example:8080",
     "\\x68ttp://old",
     "a\\\"b",
-    "%h",
+    "%u",
 ];
 
 /// A drop-in, and whether no word in it is written on several lines.
@@ -296,6 +297,13 @@ fn systemd_reads_every_merged_drop_in() {
         before.push(text);
         after.push(text_after);
     }
+    patched(
+        "drop-ins",
+        before
+            .iter()
+            .map(String::as_str)
+            .zip(after.iter().map(String::as_str)),
+    );
     if let Some(verdicts) = ask("drop_in/judge.py", &cases) {
         for ((verdict, before), after) in verdicts.iter().zip(&before).zip(&after) {
             assert_eq!(verdict, "fine", "{before}\n-----\n{after}");
@@ -310,7 +318,7 @@ fn systemd_reads_every_merged_drop_in() {
     };
     let each = |texts: &[String]| -> Vec<Read> {
         texts
-            .chunks(250)
+            .chunks(1_000)
             .flat_map(|some| read(&systemd, some))
             .collect()
     };

@@ -5,6 +5,7 @@ mod documents;
 mod go;
 
 use crate::ask::ask;
+use crate::difference::patched;
 use crate::machine::say;
 use crate::plans::plan;
 use documents::{SHAPES, generated};
@@ -74,6 +75,10 @@ fn judged(documents: &[String]) {
             asked.push((before.clone(), after, file, plan, which == 2));
         }
     }
+    let pairs = asked
+        .iter()
+        .filter_map(|(before, after, ..)| Some((before.as_str(), after.as_deref()?)));
+    patched("Docker's JSON", pairs);
     if let Some(verdicts) = ask("json/judge.py", &cases) {
         let right = |verdict: &&String| ["refused", "same", "merged"].contains(&verdict.as_str());
         let wrong: Vec<_> = verdicts

@@ -3,6 +3,7 @@
 mod ask;
 mod cntlm_conf;
 mod config_toml;
+mod difference;
 mod drop_in;
 #[path = "../judges/go.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
