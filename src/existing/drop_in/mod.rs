@@ -159,19 +159,21 @@ impl<'a> Document<'a> {
         let order = format!("After={CNTLM}");
         let edit = match self.behind("Unit") {
             Some(at) => self.lines(at, &[order]),
-            None => {
-                let first = self.unit.sections.first();
-                let at = first.map(|section| section.line.start);
-                let at = at.unwrap_or(if self.text.starts_with('\u{feff}') {
-                    3
-                } else {
-                    0
-                });
-                Edit {
-                    range: at..at,
+            // What stands before all sections is ignored, and shall be.
+            None => match self.unit.sections.first() {
+                Some(first) => Edit {
+                    range: first.line.start..first.line.start,
                     text: format!("[Unit]{newline}{order}{newline}{newline}"),
-                }
-            }
+                },
+                None if self.is_new() => Edit {
+                    range: self.text.len()..self.text.len(),
+                    text: format!("[Unit]{newline}{order}{newline}{newline}"),
+                },
+                None => self.lines(
+                    self.text.len(),
+                    &[String::new(), "[Unit]".to_owned(), order],
+                ),
+            },
         };
         let line = place(self.text, edit.range.start).0;
         changes.push(Change {
@@ -237,18 +239,10 @@ impl<'a> Document<'a> {
             Some(at) => self.lines(at, &lines),
             None => {
                 lines.insert(0, "[Service]".to_owned());
-                let is_new = self.text.trim_start_matches('\u{feff}').is_empty();
-                if !is_new || !edits.is_empty() {
-                    // After our [Unit], which ends in a blank line, none is needed.
-                    let blank = !is_new;
-                    lines.splice(0..0, blank.then(String::new));
+                if !self.is_new() {
+                    lines.insert(0, String::new());
                 }
-                let mut edit = self.lines(self.text.len(), &lines);
-                if is_new && !edit.text.ends_with('\n') {
-                    edit.text =
-                        edit.text.trim_start_matches(['\r', '\n']).to_owned() + self.newline();
-                }
-                edit
+                self.lines(self.text.len(), &lines)
             }
         };
         changes.extend(missing.iter().map(|new| Change {
@@ -290,6 +284,11 @@ impl<'a> Document<'a> {
             range: at..at,
             text,
         }
+    }
+
+    /// Whether nothing is there yet.
+    fn is_new(&self) -> bool {
+        self.text.trim_start_matches('\u{feff}').is_empty()
     }
 
     /// The newline of the first line.
