@@ -1,21 +1,23 @@
 //! cntlm.conf: merged files are read by cntlm itself.
 
 mod documents;
+mod meant;
+mod read;
 
 use crate::ask::ask;
 use crate::difference::patched;
-use crate::machine::{Scratch, program, run, say};
+use crate::machine::{program, say};
 use crate::plans::plan;
 use crate::random::Random;
+use meant::wrong;
+use read::{latin1, options_of_each};
 use runner_proxy::artifacts;
 use runner_proxy::existing::cntlm_conf::Document;
 use runner_proxy::existing::limit::LARGEST;
-use runner_proxy::form::plan::{Credential, LocalProxy, Plan};
+use runner_proxy::form::plan::{Credential, Plan};
 use runner_proxy::form::{self, Form, Level};
 use runner_proxy::say::Lang;
 use serde_json::json;
-use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 const FORMS: [&str; 5] = [
@@ -25,200 +27,6 @@ const FORMS: [&str; 5] = [
     r#"{"proxies": "10.0.0.41:8080", "username": "alice", "password": "x", "cntlm": "0.94", "port": "3129"}"#,
     r#"{"route": "direct", "proxies": "proxy.corp.example:8080"}"#,
 ];
-
-/// A key in lower case, and its value.
-type Options = Vec<(String, Vec<u8>)>;
-
-fn latin1(text: &str) -> Vec<u8> {
-    let byte = |c| u8::try_from(u32::from(c)).expect("a character of ISO-8859-1");
-    text.chars().map(byte).collect()
-}
-
-/// What cntlm reads of this file. A tunnel that it cannot make ends it before it listens anywhere.
-fn options(cntlm: &Path, file: &[u8]) -> Options {
-    let scratch = Scratch::new("cntlm-merged");
-    let path = scratch.write("cntlm.conf", [b"Tunnel end\n", file].concat());
-    // `-v` has an effect only before `-c`.
-    let mut command = Command::new(cntlm);
-    let output = run(command.arg("-v").arg("-c").arg(path).arg("-H"), b"");
-    let start = b"section: ";
-    let mut read = Vec::new();
-    for line in output.stdout.split(|&byte| byte == b'\n') {
-        let Some(rest) = line.strip_prefix(start) else {
-            continue;
-        };
-        let comma = rest
-            .windows(2)
-            .position(|two| two == b", ")
-            .expect("a section");
-        let rest = &rest[comma + 2..];
-        // An empty key reads as the rest of its line.
-        let Some(equals) = rest.windows(4).position(|four| four == b" = '") else {
-            read.push(("(garbage)".to_owned(), rest.to_vec()));
-            continue;
-        };
-        let (key, value) = rest.split_at(equals);
-        let key = String::from_utf8_lossy(key).to_lowercase();
-        read.push((
-            key,
-            value[4..]
-                .strip_suffix(b"'")
-                .unwrap_or(b"(garbage)")
-                .to_vec(),
-        ));
-    }
-    assert_eq!(read.first(), Some(&("tunnel".to_owned(), b"end".to_vec())));
-    read.remove(0);
-    read
-}
-
-/// What cntlm reads of each. Those that end in a newline are one file, with marks between them.
-fn options_of_each(cntlm: &Path, files: &[Vec<u8>]) -> Vec<Options> {
-    let mut read = vec![None; files.len()];
-    let whole: Vec<_> = (0..files.len())
-        .filter(|&index| files[index].is_empty() || files[index].ends_with(b"\n"))
-        .collect();
-    for batch in whole.chunks(500) {
-        let mut file = Vec::new();
-        for &index in batch {
-            file.extend(format!("ISAScannerAgent <{index}>\n").bytes());
-            file.extend(&files[index]);
-        }
-        let mut now = None;
-        for (key, value) in options(cntlm, &file) {
-            if key == "isascanneragent" {
-                let mark = String::from_utf8(value).expect("a mark");
-                let index: usize = mark.trim_matches(['<', '>']).parse().expect("a number");
-                now = Some(read[index].insert(Options::new()));
-            } else {
-                now.as_mut().expect("a mark").push((key, value));
-            }
-        }
-    }
-    let alone = |(index, read): (usize, Option<Options>)| {
-        read.unwrap_or_else(|| options(cntlm, &files[index]))
-    };
-    read.into_iter().enumerate().map(alone).collect()
-}
-
-fn of(options: &Options, key: &str) -> Vec<Vec<u8>> {
-    let key = key.to_lowercase();
-    let found = options.iter().filter(|(other, _)| *other == key);
-    found.map(|(_, value)| value.clone()).collect()
-}
-
-const CREDENTIALS: [&str; 4] = ["password", "passntlmv2", "passnt", "passlm"];
-const OURS: [&str; 5] = ["username", "domain", "auth", "proxy", "listen"];
-
-fn others(options: &Options) -> Options {
-    let ours = |key: &str| OURS.contains(&key) || CREDENTIALS.contains(&key);
-    options
-        .iter()
-        .filter(|(key, _)| !ours(key))
-        .cloned()
-        .collect()
-}
-
-fn credentials(options: &Options) -> Options {
-    let is = |key: &str| CREDENTIALS.contains(&key);
-    options.iter().filter(|(key, _)| is(key)).cloned().collect()
-}
-
-/// A value as it is typed.
-fn plain(written: &str) -> Vec<u8> {
-    let inside = written
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    latin1(inside.unwrap_or(written))
-}
-
-/// What the listeners may have become: ours is there already, is new, or stands in the place of one
-/// that is no other program's.
-fn listened(old: &[Vec<u8>], ours: &Vec<u8>) -> Vec<Vec<Vec<u8>>> {
-    if old.contains(ours) {
-        return vec![old.to_vec()];
-    }
-    let docker = |index: usize| old[index].starts_with(b"172.1");
-    let replaced = (0..old.len()).filter(|&index| docker(index)).map(|index| {
-        let mut new = old.to_vec();
-        new[index].clone_from(ours);
-        new
-    });
-    let replaced: Vec<_> = replaced.collect();
-    match replaced.is_empty() {
-        true => vec![[old, std::slice::from_ref(ours)].concat()],
-        false => replaced,
-    }
-}
-
-/// What is wrong with what cntlm reads; `ended` is the old file with its last newline.
-fn wrong(
-    local: &LocalProxy,
-    before: &Options,
-    ended: &Options,
-    after: &Options,
-) -> Option<&'static str> {
-    let one = |value: &str| vec![plain(value)];
-    let domain = local.domain.as_ref().map(|domain| plain(domain.as_str()));
-    let same = |key: &str, value: Option<Vec<u8>>| {
-        let old = of(ended, key).first().map(|old| old.to_ascii_lowercase());
-        old == value.map(|value| value.to_ascii_lowercase())
-    };
-    let same_user =
-        same("username", Some(plain(local.username.as_str()))) && same("domain", domain.clone());
-    let held = credentials(ended);
-    let hash = |value: &str| vec![("passntlmv2".to_owned(), latin1(value))];
-    let upper = |options: Options| -> Options {
-        let value = |(key, value): (String, Vec<u8>)| match key.as_str() {
-            "passntlmv2" => (key, value.to_ascii_uppercase()),
-            _ => (key, value),
-        };
-        options.into_iter().map(value).collect()
-    };
-    let meant = match &local.credential {
-        Credential::Hash(hashed) => {
-            hash(hashed.expect("a hash").written_for(local.version).as_str())
-        }
-        Credential::Plain(password) => vec![("password".to_owned(), plain(password.as_str()))],
-        Credential::Ask if same_user && !held.is_empty() => held,
-        Credential::Ask => hash("not-set-yet"),
-    };
-    let by_hash = meant[0].0 == "passntlmv2" && credentials(after) != credentials(ended);
-    let auth = of(ended, "auth");
-    let keeps = auth.is_empty() || auth[0].eq_ignore_ascii_case(b"NTLMv2");
-    let listen = format!("{}:{}", local.docker0, local.port).into_bytes();
-    let listeners = [of(ended, "listen"), of(before, "listen")];
-    let new = of(after, "listen");
-    let is_listen = listeners
-        .iter()
-        .any(|old| listened(old, &listen).contains(&new));
-    let proxies = local
-        .proxies
-        .iter()
-        .map(|proxy| latin1(proxy.joined().as_str()));
-    let checks = [
-        (others(after) == others(before), "other options"),
-        (
-            of(after, "username") == one(local.username.as_str()),
-            "Username",
-        ),
-        (
-            of(after, "domain") == domain.into_iter().collect::<Vec<_>>(),
-            "Domain",
-        ),
-        (upper(credentials(after)) == upper(meant), "credentials"),
-        (of(after, "proxy") == proxies.collect::<Vec<_>>(), "Proxy"),
-        (is_listen, "Listen"),
-        (
-            !by_hash || keeps || of(after, "auth") == [b"NTLMv2".to_vec()],
-            "Auth",
-        ),
-    ];
-    checks
-        .iter()
-        .find(|(right, _)| !right)
-        .map(|(_, what)| *what)
-}
 
 fn merged(text: &str, plan: &Plan) -> String {
     let merged = Document::read(text).expect("small").merge(plan);

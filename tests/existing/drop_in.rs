@@ -1,10 +1,14 @@
 //! Drop-ins: merged ones are read by systemd itself.
 
+mod documents;
+mod systemd;
+
 use crate::ask::ask;
 use crate::difference::patched;
-use crate::machine::{Scratch, present, run, say, short, unprivileged};
+use crate::machine::say;
 use crate::plans::plan;
 use crate::random::Random;
+use documents::generated;
 use runner_proxy::artifacts;
 use runner_proxy::existing::drop_in::Document;
 use runner_proxy::existing::limit::LARGEST;
@@ -12,9 +16,8 @@ use runner_proxy::form::plan::Plan;
 use runner_proxy::form::{self, Form, Level};
 use runner_proxy::say::Lang;
 use serde_json::json;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use systemd::{Read, read};
 
 const FORMS: [&str; 4] = [
     r#"{"route": "direct", "proxies": "proxy.corp.example:8080"}"#,
@@ -22,100 +25,6 @@ const FORMS: [&str; 4] = [
     r#"{"proxies": "10.0.0.41:8080", "username": "a", "password": "b", "no-proxy": "a.example"}"#,
     r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "daemon": "daemon-json"}"#,
 ];
-
-/// systemd itself; it lies outside PATH.
-fn systemd() -> Option<PathBuf> {
-    let places = ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].map(PathBuf::from);
-    let found = { places }.into_iter().find(|place| place.is_file());
-    present(found, "systemd", "systemd")
-}
-
-/// What a service has of its drop-in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Read {
-    /// Its variables, by name.
-    variables: BTreeMap<String, Vec<u8>>,
-    /// Whether it comes after cntlm.service.
-    after: bool,
-    /// Lines about other keys, as witnesses for all of them.
-    others: Vec<String>,
-}
-
-/// Reads these drop-ins, each for a service of its own, without starting anything.
-fn read(systemd: &Path, drop_ins: &[String]) -> Vec<Read> {
-    let scratch = Scratch::new("systemd-merged");
-    let folder = scratch.open("runtime");
-    let units: Vec<_> = (0..drop_ins.len())
-        .map(|index| format!("judge{index}.service"))
-        .collect();
-    scratch.write(
-        "units/judge.target",
-        format!("[Unit]\nWants={}\n", units.join(" ")),
-    );
-    for target in ["basic", "default", "shutdown", "sockets", "timers", "paths"] {
-        scratch.write(&format!("units/{target}.target"), "[Unit]\n");
-    }
-    scratch.write("units/cntlm.service", "[Service]\nExecStart=/bin/true\n");
-    for (unit, drop_in) in units.iter().zip(drop_ins) {
-        scratch.write(&format!("units/{unit}"), "[Service]\nExecStart=/bin/true\n");
-        scratch.write(&format!("units/{unit}.d/http-proxy.conf"), drop_in);
-    }
-    let mut command = unprivileged(systemd);
-    command
-        .args(["--user", "--test", "--unit=judge.target"])
-        .env_clear()
-        .envs(["HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"].map(|name| (name, &folder)))
-        .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
-        .env("SYSTEMD_UNIT_PATH", scratch.path("units"))
-        .env("SYSTEMD_LOG_LEVEL", "crit")
-        .env("SYSTEMD_LOG_TARGET", "console");
-    let output = run(&mut command, b"");
-    assert!(output.status.success(), "{}", short(&output.stderr));
-    let mut services = vec![Read::default(); drop_ins.len()];
-    let mut unit: Option<usize> = None;
-    let mut named = None;
-    for line in output.stdout.split(|&byte| byte == b'\n') {
-        if let Some(name) = line.strip_prefix(b"\t-> Unit ") {
-            let name = std::str::from_utf8(name).expect("an ASCII name");
-            let number = name
-                .strip_prefix("judge")
-                .and_then(|rest| rest.strip_suffix(".service:"));
-            unit = number.and_then(|number| number.parse().ok());
-            named = None;
-        }
-        let Some(service) = unit.map(|unit| &mut services[unit]) else {
-            continue;
-        };
-        if let Some(variable) = line.strip_prefix(b"\t\tEnvironment: ") {
-            let equals = variable
-                .iter()
-                .position(|&byte| byte == b'=')
-                .expect("an assignment");
-            let name = String::from_utf8_lossy(&variable[..equals]).into_owned();
-            service
-                .variables
-                .insert(name.clone(), variable[equals + 1..].to_vec());
-            named = Some(name);
-        } else if line.starts_with(b"\t") {
-            named = None;
-            let line = String::from_utf8_lossy(line).into_owned();
-            let line = line.trim();
-            service.after |= line.starts_with("After: cntlm.service");
-            let others = ["Description:", "Nice:", "UMask:"];
-            if others.iter().any(|other| line.starts_with(other)) {
-                service.others.push(line.to_owned());
-            }
-        } else if let Some(value) = named
-            .as_ref()
-            .and_then(|name| service.variables.get_mut(name))
-        {
-            // A value with a newline in it.
-            value.push(b'\n');
-            value.extend(line);
-        }
-    }
-    services
-}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum File {
@@ -143,143 +52,6 @@ fn merged(file: File, text: &str, plan: &Plan) -> String {
         again.text
     );
     merged.text
-}
-
-const LINES: &[&str] = &[
-    "# a comment",
-    "; another",
-    "",
-    "   ",
-    "Nice=5",
-    "UMask=0022",
-    "Description=b \\",
-    "NoEquals",
-    "=x",
-    "Environment=",
-    "Environment =",
-    "EnvironmentFile=-/nonexistent",
-    "Description=a",
-    "After=network.target",
-    "After=cntlm.service docker.service",
-    "# Environment=HTTP_PROXY=old",
-    "PassEnvironment=HTTP_PROXY",
-    "Environment=A=b",
-    "  # x \\",
-    "Wants=x.target",
-    "HTTP_PROXY=old",
-];
-
-const WORDS: &[&str] = &[
-    "A=b",
-    "\"B=c d\"",
-    "'C=\"e\"'",
-    "D=%%40",
-    "E=%u",
-    "F=%4",
-    "TZ=UTC",
-    "x",
-    "1=2",
-    "G=\\x41\\u00e9",
-    "\"H=a\\\"b\\\\\"",
-    "LD=日本",
-    "I=",
-    "\"J=#\"",
-    "K=it\"'\"s",
-    "L=a;b#c",
-    "=x",
-    "M=a\\tb",
-];
-
-const VALUES: &[&str] = &[
-    "http://old:1",
-    "old:1",
-    "",
-    "http://u:p%%40s@old:1",
-    "http://u:p%40s@old:1",
-    "localhost,127.0.0.1",
-    "http://proxy.corp.example:8080",
-    "\\x68ttp://old",
-    "a\\\"b",
-    "%u",
-];
-
-/// A drop-in, and whether no word in it is written on several lines.
-fn generated(random: &mut Random) -> (String, bool) {
-    let newline = random.of(&["\n", "\n", "\n", "\r\n"]);
-    let (mut text, mut simple) = (String::new(), true);
-    if random.below(40) == 0 {
-        text += "\u{feff}";
-    }
-    if random.below(8) != 0 {
-        text += random.of(&["[Service]", "[Unit]", "# top", "[Service]  "]);
-        text += newline;
-    }
-    for _ in 0..random.below(9) {
-        match random.below(8) {
-            0 => text += random.of(&["[Service]", "[Service]", "[Unit]", "[Install]", "[X-ours]"]),
-            1..=3 => text += random.of(LINES),
-            _ => simple &= environment(&mut text, random, newline),
-        }
-        text += newline;
-    }
-    match random.below(12) {
-        0 => text.truncate(text.trim_end_matches(['\r', '\n']).len()),
-        1 => text = text + "Environment=Z=1 \\" + random.of(&["", newline, "\n# x\n"]),
-        _ => {}
-    }
-    // A comment's backslash asks for nothing, but another line's does.
-    simple &= !text.contains("\\\n") && !text.contains("\\\r") && !text.ends_with('\\');
-    (text, simple)
-}
-
-fn environment(text: &mut String, random: &mut Random, newline: &str) -> bool {
-    let mut simple = true;
-    *text += random.of(&[
-        "Environment=",
-        "Environment=",
-        "Environment = ",
-        "  Environment=",
-    ]);
-    for index in 0..1 + random.below(4) {
-        if index > 0 {
-            if random.below(6) == 0 {
-                *text += &format!(" \\{newline}");
-                if random.below(3) == 0 {
-                    *text += &format!("# between{newline}");
-                }
-                simple = false;
-            }
-            *text += random.of(&[" ", "  ", "\t"]);
-        }
-        if random.below(2) == 0 {
-            *text += random.of(WORDS);
-            continue;
-        }
-        let name = random.of(&[
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "NO_PROXY",
-            "http_proxy",
-            "no_proxy",
-            "HTTP_PROXY",
-        ]);
-        let value = random.of(VALUES);
-        let quote = random.of(&["\"", "\"", "'", ""]);
-        if !quote.is_empty() && random.below(12) == 0 {
-            *text += &format!("{quote}{name}={value}\\{newline}");
-            *text += random.of(&["", "", "# inside\n", "b "]);
-            *text += &format!("tail{quote}");
-            simple = false;
-        } else if random.below(8) == 0 {
-            *text += &format!("{name}={quote}{value}{quote}");
-        } else {
-            *text += &format!("{quote}{name}={value}{quote}");
-        }
-    }
-    if random.below(40) == 0 {
-        *text += random.of(&[" \"open", " bad\\q"]);
-    }
-    simple
 }
 
 #[test]
@@ -313,7 +85,7 @@ fn systemd_reads_every_merged_drop_in() {
             cases.len()
         ));
     }
-    let Some(systemd) = systemd() else {
+    let Some(systemd) = systemd::program() else {
         return;
     };
     let each = |texts: &[String]| -> Vec<Read> {
