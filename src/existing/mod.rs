@@ -14,6 +14,7 @@ pub mod cntlm_conf;
 pub mod config_toml;
 pub mod difference;
 pub mod drop_in;
+pub mod host;
 pub mod json;
 pub mod limit;
 mod words;
@@ -158,6 +159,14 @@ fn place(text: &str, at: usize) -> (usize, usize) {
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.bytes().filter(|&byte| byte == b'\n').count();
     (line + 1, before[start..].chars().count() + 1)
+}
+
+/// What a file says to its program, for who fills a form from it.
+struct Told {
+    /// Where it stands.
+    at: usize,
+    name: String,
+    value: String,
 }
 
 /// Where the lines of a text begin, for many places in it.

@@ -101,7 +101,7 @@ pub(super) fn port(text: &str) -> Option<String> {
 }
 
 /// The proxies that a line names, each of them right.
-pub(super) fn proxies(line: &str) -> Option<Vec<String>> {
+pub(crate) fn proxies(line: &str) -> Option<Vec<String>> {
     let line = narrow(line);
     let words = words(&line);
     if line.contains('@') && words.len() > 1 {
@@ -137,7 +137,7 @@ fn proxy(word: &str) -> Option<String> {
 
 /// The hosts that a line of `no-proxy` names, each of them right; none where it names IPv6 only,
 /// which is to be left out.
-pub(super) fn no_proxy(line: &str) -> Option<Vec<String>> {
+pub(crate) fn no_proxy(line: &str) -> Option<Vec<String>> {
     let line = narrow(line);
     let words = words(&line);
     if words.is_empty() || (line.contains('@') && words.len() > 1) {
@@ -228,7 +228,7 @@ pub(super) fn gitlab(text: &str) -> Option<String> {
 
 /// docker0's address out of what `ip`, `ifconfig` and `docker network inspect` print, also with its
 /// line breaks gone: a one-line control drops them.
-pub(super) fn docker0(text: &str) -> Option<String> {
+pub(crate) fn docker0(text: &str) -> Option<String> {
     const BETWEEN: &[char] = &[' ', ',', '"', '\'', '`', '{', '}', '[', ']', '\\'];
     let text = narrow(text);
     let words: Vec<_> = text

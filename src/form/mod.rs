@@ -16,7 +16,7 @@ mod json;
 mod link;
 mod list;
 mod local_proxy;
-mod mend;
+pub(crate) mod mend;
 pub mod no_proxy;
 pub mod plan;
 mod problem;

@@ -8,6 +8,7 @@ mod drop_in;
 #[path = "../judges/go.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod go;
+mod host;
 mod json;
 #[path = "../judges/machine.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]

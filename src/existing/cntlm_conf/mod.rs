@@ -28,6 +28,7 @@ use std::ops::Range;
 mod edits;
 mod findings;
 mod lines;
+mod settings;
 mod words;
 
 /// The keys that hold what cntlm logs in with. A `Password` wins over the hashes.

@@ -31,6 +31,7 @@ use tree::{Id, ROOT, Tree};
 mod array;
 mod edits;
 mod findings;
+mod kept;
 mod keys;
 mod merge;
 mod places;

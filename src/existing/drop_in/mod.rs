@@ -29,6 +29,9 @@ use unit::{Assignment, Unit, Word};
 
 mod findings;
 mod unit;
+mod variables;
+
+pub(super) use variables::shown;
 
 /// Which service it is for.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -26,8 +26,11 @@ use way::Way;
 
 mod findings;
 mod layout;
+mod proxies;
 mod reader;
 mod way;
+
+pub(super) use proxies::end;
 
 /// Which of the two files.
 #[derive(Clone, Copy, PartialEq, Eq)]

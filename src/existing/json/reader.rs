@@ -110,20 +110,33 @@ enum Next {
 
 /// Looks at a document, or at nothing but blanks.
 pub(super) fn check(text: &str) -> Result<(), Refused> {
-    let bytes = text.as_bytes();
-    let refused = |at, expected| Err(Refused { at, expected });
-    let mut at = skip_blanks(text, byte_order_mark(text));
-    if at == bytes.len() {
+    let start = skip_blanks(text, byte_order_mark(text));
+    if start == text.len() {
         return Ok(());
     }
+    let at = skip_blanks(text, value(text, start)?);
+    let expected = match text.as_bytes().get(at) {
+        None => return Ok(()),
+        Some(b'/' | b'#') => COMMENT,
+        Some(_) => END,
+    };
+    Err(Refused { at, expected })
+}
+
+/// The end of the value that begins here, whatever stands behind it.
+pub(super) fn value(text: &str, mut at: usize) -> Result<usize, Refused> {
+    let bytes = text.as_bytes();
+    let refused = |at, expected| Err(Refused { at, expected });
     // The opening brackets around this place.
     let mut open: Vec<u8> = Vec::new();
     let mut next = Next::Value;
     loop {
+        if next == Next::More && open.is_empty() {
+            return Ok(at);
+        }
         at = skip_blanks(text, at);
         let byte = bytes.get(at).copied();
         next = match (next, byte) {
-            (Next::More, None) if open.is_empty() => return Ok(()),
             (Next::More, Some(byte)) => match (open.last(), byte) {
                 (Some(b'{'), b',') => Next::Name,
                 (Some(_), b',') => Next::Value,
@@ -132,9 +145,8 @@ pub(super) fn check(text: &str) -> Result<(), Refused> {
                     Next::More
                 }
                 (_, b'/' | b'#') => return refused(at, COMMENT),
-                (None, _) => return refused(at, END),
                 (Some(b'{'), _) => return refused(at, COMMA_OR_BRACE),
-                (Some(_), _) => return refused(at, COMMA_OR_BRACKET),
+                _ => return refused(at, COMMA_OR_BRACKET),
             },
             (Next::More, None) if open.last() == Some(&b'{') => return refused(at, COMMA_OR_BRACE),
             (Next::More, None) => return refused(at, COMMA_OR_BRACKET),

@@ -90,7 +90,7 @@ impl Field {
 
     /// Whether an answer says no more than none would: it is empty, or the first of the choices. The
     /// default of [`CLIENT_VALUES`] follows from other answers, so there every answer counts.
-    pub(super) fn is_default(&self, text: &str) -> bool {
+    pub(crate) fn is_default(&self, text: &str) -> bool {
         let first = self.choices().first();
         let first = first.filter(|_| self.name != CLIENT_VALUES.name);
         text.is_empty() || first.is_some_and(|choice| choice.value == text)

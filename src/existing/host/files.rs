@@ -1,0 +1,348 @@
+//! Pieces that are files of a host, or parts of such files, each read by its own reader.
+
+use super::facts::Ear;
+use super::pieces::{Lines, is_heading, is_section};
+use super::words;
+use crate::existing::{Told, cntlm_conf, config_toml, drop_in, json};
+use crate::form::{fields, mend, values};
+use crate::say::Say;
+
+/// How often something that begins like a config.toml is tried to its end and is none; each time
+/// costs as much as all that follows.
+const MOST_BROKEN: usize = 8;
+
+impl Ear {
+    /// Certificates, as long as one follows another.
+    pub(super) fn certificate(&mut self, lines: &mut Lines) {
+        let first = lines.number;
+        let mut ended = false;
+        let block = lines.take_while(|line| {
+            let goes_on = !ended && !is_heading(line);
+            ended |= line.trim_start().starts_with("-----END ");
+            goes_on
+        });
+        self.recognise(words::CERTIFICATE, first, lines.number);
+        self.answer(first, &fields::CA, block);
+    }
+
+    pub(super) fn config_toml(&mut self, lines: &mut Lines) {
+        let first = lines.number;
+        let begins =
+            |line: &str| is_heading(line) || is_section(line) || line.starts_with("-----BEGIN ");
+        let mut region = lines.take_while(|line| !begins(line));
+        let mut document = config_toml::Document::read(region);
+        if let Err(refused) = &document
+            && self.broken < MOST_BROKEN
+        {
+            // Something else begins where it is TOML no more, or it is broken there.
+            self.broken += 1;
+            let number = refused.line.max(2);
+            let start = line_start(region, number);
+            let broken = region[start..].lines().next().unwrap_or_default();
+            let is_key = refused.line < 2 || broken.contains(" = ");
+            lines.back_to(start, region, first + number - 1);
+            region = &region[..start];
+            match config_toml::Document::read(region) {
+                Ok(read) if !is_key => document = Ok(read),
+                _ => {}
+            }
+        }
+        self.recognise(words::CONFIG_TOML, first, lines.number);
+        let document = match document {
+            Ok(document) => document,
+            Err(refused) => return self.leave(first + refused.line - 1, refused.expected),
+        };
+        let at = Places::of(region, first);
+        for runner in document.kept() {
+            let line = at.line(runner.at);
+            if !runner.url.is_empty() {
+                let url = runner.url.trim_end_matches('/');
+                match values::instance(url) {
+                    Ok(_) => self.answer(line, &fields::GITLAB, url),
+                    Err(_) => self.leave(line, words::NO_GITLAB),
+                }
+            }
+            for (place, entry) in &runner.environment {
+                let (name, value) = entry.split_once('=').unwrap_or((entry, ""));
+                // `$$` writes one; what else begins with it is a variable of the job.
+                let parts: Vec<_> = value.split("$$").collect();
+                match parts.iter().any(|part| part.contains('$')) {
+                    false => self.variable(at.line(*place), name, &parts.join("$")),
+                    true if name.to_ascii_lowercase().ends_with("_proxy") => {
+                        self.leave(at.line(*place), words::EXPANDED);
+                    }
+                    true => {}
+                }
+            }
+            self.job_script(&runner.before_build, line, "pre-build-script");
+            let has = |volume: &str| runner.volumes.iter().any(|one| one.starts_with(volume));
+            if let (true, Some(kind)) = (runner.privileged, dind(has)) {
+                self.answer(line, &fields::DIND, kind);
+            }
+        }
+    }
+
+    /// A unit of systemd, or a drop-in of one, for the service that a line before it names.
+    pub(super) fn unit(&mut self, lines: &mut Lines, hint: &str) {
+        let first = lines.number;
+        let service = service(hint);
+        let mut open = false;
+        let text = lines.take_while(|line| {
+            let goes_on = open || is_unit(line, service);
+            open = line.ends_with('\\');
+            goes_on
+        });
+        let document = match drop_in::Document::docker(text) {
+            Ok(document) => document,
+            Err(refused) => {
+                self.recognise(words::UNIT, first, lines.number);
+                return self.leave(first + refused.line - 1, refused.expected);
+            }
+        };
+        let told = document.variables_there();
+        let after = document.names("Unit", "After", "cntlm.service");
+        let before = document.names("Unit", "After", "docker.service")
+            && document.names("Unit", "Wants", "docker.service");
+        let what = match service {
+            "docker" => words::DOCKER_DROP_IN,
+            "gitlab-runner" => words::RUNNER_DROP_IN,
+            "cntlm" => words::CNTLM_DROP_IN,
+            _ if after => words::RUNNER_DROP_IN,
+            _ if before => words::CNTLM_DROP_IN,
+            _ => words::UNIT,
+        };
+        if what == words::CNTLM_DROP_IN {
+            if document.names("Service", "Group", "nogroup") {
+                self.answer(first, &fields::CNTLM, "0.94");
+            } else if before {
+                self.answer(first, &fields::CNTLM, "0.92");
+            }
+        } else if told.is_empty() && !after {
+            return;
+        }
+        self.recognise(what, first, lines.number);
+        let known = self.facts.len();
+        self.variables_of(&told, text, first);
+        if what == words::DOCKER_DROP_IN && known < self.facts.len() {
+            self.answer(first, &fields::DAEMON, "drop-in");
+        }
+        let proxy = told.iter().find(|one| one.name.ends_with("_PROXY"));
+        let url = proxy.and_then(|one| super::url::Url::read(&one.value).ok());
+        if let (true, Some(url)) = (after, url.filter(|url| url.login.is_none())) {
+            self.answer(first, &fields::ROUTE, "cntlm");
+            self.listener(first, &url.proxy);
+        }
+    }
+
+    fn variables_of(&mut self, told: &[Told], text: &str, first: usize) {
+        let at = Places::of(text, first);
+        for one in told {
+            self.variable(at.line(one.at), &one.name, &one.value);
+        }
+    }
+
+    /// One of Docker's two files; whether anything of it was consumed.
+    pub(super) fn json(&mut self, lines: &mut Lines) -> bool {
+        let first = lines.number;
+        let rest = lines.rest();
+        let blanks = rest.len() - rest.trim_start().len();
+        let rest = &rest[blanks..];
+        let end = match json::end(rest) {
+            Ok(end) => end,
+            // Perhaps a shell's block.
+            Err(refused) if refused.line == 1 => return false,
+            Err(refused) => {
+                let end = line_start(rest, refused.line);
+                if rest[..end].contains("roxy\"") {
+                    self.recognise(words::DOCKER_CONFIG, first, first + refused.line);
+                    self.leave(first + refused.line - 1, refused.expected);
+                }
+                lines.skip_bytes(blanks + end);
+                return true;
+            }
+        };
+        lines.skip_bytes(blanks + end);
+        let text = &rest[..end];
+        let readers: [(_, Say, _); 2] = [
+            (json::Document::client(text), words::DOCKER_CONFIG, None),
+            (
+                json::Document::daemon(text),
+                words::DAEMON_JSON,
+                Some("daemon-json"),
+            ),
+        ];
+        for (document, what, daemon) in readers {
+            let Ok(document) = document else { continue };
+            let told = document.proxies_there();
+            if !told.is_empty() {
+                self.recognise(what, first, lines.number);
+                self.variables_of(&told, text, first);
+                if let Some(daemon) = daemon {
+                    self.answer(first, &fields::DAEMON, daemon);
+                }
+            }
+        }
+        true
+    }
+
+    /// A .gitlab-ci.yml with docker-in-docker; whether it is one.
+    pub(super) fn gitlab_ci(&mut self, text: &str, first: usize) -> bool {
+        let mut kind = None;
+        let numbered = || text.lines().zip(first..);
+        for (line, number) in numbered() {
+            if let Some((_, host)) = line.split_once("DOCKER_HOST:") {
+                let known = [("2376", "tls"), ("2375", "plain"), ("unix:", "socket")];
+                let known = known.iter().find(|(part, _)| host.contains(part));
+                kind = known.map(|(_, kind)| (number, *kind)).or(kind);
+            }
+        }
+        let written = self.job_script(text, first, "before-script");
+        if kind.is_none() && !written {
+            return false;
+        }
+        self.recognise(words::GITLAB_CI, first, first + text.lines().count());
+        if let Some((number, kind)) = kind {
+            self.answer(number, &fields::DIND, kind);
+            // Ours has such a script, or the runner does it.
+            if !written && text.starts_with("default:\n  image: docker:") {
+                self.answer(number, &fields::CLIENT_CONFIG, "pre-build-script");
+            }
+        }
+        for (line, number) in numbered() {
+            self.variables(line, number);
+        }
+        true
+    }
+
+    /// A cntlm.conf; whether it is one.
+    pub(super) fn cntlm_conf(&mut self, text: &str, first: usize) -> bool {
+        let Ok(document) = cntlm_conf::Document::read(text) else {
+            return false;
+        };
+        let settings = document.settings();
+        let all = |key: &'static str| {
+            let named = move |one: &&Told| one.name.eq_ignore_ascii_case(key);
+            settings.iter().filter(named)
+        };
+        let one = |key: &'static str| all(key).next();
+        // A line alone may be anybody's prose.
+        let keys = ["Username", "Domain", "Password", "Proxy", "Listen"];
+        let known = keys.iter().filter(|key| one(key).is_some()).count();
+        if known < 2 && one("PassNTLMv2").is_none() {
+            return false;
+        }
+        self.recognise(words::CNTLM_CONF, first, first + text.lines().count());
+        let at = Places::of(text, first);
+        let start = self.facts.len();
+        for (key, field) in [
+            ("Domain", &fields::DOMAIN),
+            ("Username", &fields::USERNAME),
+            ("Password", &fields::PASSWORD),
+        ] {
+            let Some(told) = one(key) else { continue };
+            let line = at.line(told.at);
+            // Somebody who writes both into one line means both; cntlm does not.
+            let logon = told.value.split_once('\\').filter(|_| key == "Username");
+            let (domain, value) = logon.unwrap_or(("", &told.value));
+            if told.value.contains('\u{fffd}') {
+                self.leave(line, words::DAMAGED);
+                continue;
+            }
+            self.answer(line, field, value);
+            if key == "Username" && one("Domain").is_none() {
+                self.answer(line, &fields::DOMAIN, domain);
+            }
+        }
+        if let Some(password) = one("Password") {
+            self.answer(at.line(password.at), &fields::SECRET, "plain");
+        } else if let Some(hash) = one("PassNTLMv2") {
+            let line = at.line(hash.at);
+            let is_hash = hash.value.len() == 32;
+            self.answer(line, &fields::SECRET, if is_hash { "hash" } else { "ask" });
+        }
+        let mut proxies = Vec::new();
+        for told in all("Proxy") {
+            match (values::host_port(&told.value), mend::proxies(&told.value)) {
+                (Ok(proxy), _) => proxies.push(proxy.joined().as_str().to_owned()),
+                (_, Some(mended)) => proxies.extend(mended),
+                _ => self.leave(at.line(told.at), words::NO_URL),
+            }
+        }
+        if let (Some(told), false) = (one("Proxy"), proxies.is_empty()) {
+            self.answer(at.line(told.at), &fields::PROXIES, proxies.join("\n"));
+        }
+        if let Some(told) = one("Listen") {
+            self.listener(at.line(told.at), &told.value);
+        }
+        if start < self.facts.len() {
+            self.answer(first, &fields::ROUTE, "cntlm");
+        }
+        true
+    }
+}
+
+/// The docker-in-docker of a privileged runner with these volumes; none with the host's own Docker.
+fn dind(has: impl Fn(&str) -> bool) -> Option<&'static str> {
+    match () {
+        () if has("/var/run/docker.sock") => None,
+        () if has("/certs/client") => Some("tls"),
+        () if has("/runner/services/docker") => Some("socket"),
+        () => Some("plain"),
+    }
+}
+
+/// The service that a path, a prompt or a heading names.
+fn service(hint: &str) -> &str {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let name = match hint.rsplit_once(".service") {
+        Some((before, _)) => before,
+        None => hint.trim_end_matches(|c: char| !is_name(c)),
+    };
+    let start = name.rfind(|c: char| !is_name(c));
+    &name[start.map_or(0, |start| start + 1)..]
+}
+
+/// A line that goes on with a unit of this service.
+fn is_unit(line: &str, of: &str) -> bool {
+    let bare = line.trim_start();
+    if is_heading(line) {
+        return line.starts_with('#') && service(line) == of;
+    }
+    if bare.is_empty() || bare.starts_with(['#', ';']) || is_section(line) {
+        return true;
+    }
+    // Names of variables have no small letters, or an underscore.
+    let key = bare.split('=').next().unwrap_or_default().trim_end();
+    key.len() < bare.len()
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && key.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Where a line begins, by its number from 1.
+fn line_start(text: &str, line: usize) -> usize {
+    let mut newlines = text.match_indices('\n').skip(line.saturating_sub(2));
+    match (line, newlines.next()) {
+        (0 | 1, _) => 0,
+        (_, Some((at, _))) => at + 1,
+        (_, None) => text.len(),
+    }
+}
+
+/// The lines of a piece, counted in the whole text.
+struct Places {
+    lines: crate::existing::Lines,
+    first: usize,
+}
+
+impl Places {
+    fn of(text: &str, first: usize) -> Self {
+        Self {
+            lines: crate::existing::Lines::of(text),
+            first,
+        }
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.first + self.lines.line(at) - 1
+    }
+}

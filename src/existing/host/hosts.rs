@@ -1,0 +1,69 @@
+//! Lists of hosts turned back: what a form adds to its own entries is taken out again.
+
+use super::facts::{Ear, What};
+use super::words;
+use crate::form::values::{self, AT, Shown};
+use crate::form::{Field, Form, fields, mend, no_proxy};
+use crate::say::message;
+
+pub(super) fn settle(ear: &mut Ear, form: &Form) {
+    let said = |field: &'static Field| {
+        let mut facts = ear.facts.iter();
+        let fact = facts.find(|fact| fact.what == What::Answer(field));
+        fact.map_or(form.text(field), |fact| &fact.value)
+            .trim()
+            .to_owned()
+    };
+    let gitlab = values::instance(&said(&fields::GITLAB)).ok();
+    let gitlab = gitlab.map(|gitlab| gitlab.host.as_str().to_owned());
+    let docker = matches!(&*said(&fields::DIND), "tls" | "plain");
+    let is_direct = form.text(&fields::GITLAB_ROUTE) == "direct";
+    for (line, list) in ear.distinct(What::Hosts) {
+        if list.contains(AT) {
+            ear.leave(line, words::NOT_HOSTS);
+            continue;
+        }
+        let mut hosts = entries(ear, line, &list);
+        // The order in which crate::form::no_proxy::list puts them.
+        if gitlab.is_some() && hosts.first() == gitlab.as_ref() {
+            hosts.remove(0);
+            ear.answer(line, &fields::GITLAB_ROUTE, "direct");
+        } else if is_direct && gitlab.as_ref().is_some_and(|host| !hosts.contains(host)) {
+            ear.answer(line, &fields::GITLAB_ROUTE, "proxy");
+        }
+        if docker && hosts.last().is_some_and(|last| last == "docker") {
+            hosts.pop();
+        }
+        ear.answer(line, &fields::NO_PROXY, hosts.join("\n"));
+    }
+}
+
+/// The entries as a form has them, without those that every list has.
+fn entries(ear: &mut Ear, line: usize, list: &str) -> Vec<String> {
+    let mut hosts: Vec<String> = Vec::new();
+    let words = list.split(|c: char| c == ',' || c.is_whitespace());
+    for word in words.filter(|word| !word.is_empty()) {
+        let found = match no_proxy::entry(word) {
+            Ok(entry) if entry.subdomains => vec![format!(".{}", entry.host.as_str())],
+            Ok(entry) => vec![entry.host.as_str().to_owned()],
+            Err(_) => mend::no_proxy(word).unwrap_or_default(),
+        };
+        if found.is_empty() {
+            let shown = Shown(word);
+            ear.leave(
+                line,
+                message!(
+                    "“{shown}” is left out: programs disagree about such an entry. Write a name, an IPv4 address, or a network such as 10.0.0.0/8 into the form.",
+                    "「{shown}」は解釈がプログラムによって異なるので、取り込みません。フォームに名前か IPv4 アドレス、または 10.0.0.0/8 のようなネットワークを書いてください。",
+                ),
+            );
+        }
+        for host in found {
+            let pair = hosts.last().and_then(|last| last.strip_prefix('.'));
+            if !matches!(&*host, "localhost" | "127.0.0.1") && pair != Some(&*host) {
+                hosts.push(host);
+            }
+        }
+    }
+    hosts
+}

@@ -1,0 +1,8 @@
+//! What a host prints, turned into answers: our own files come back byte for byte, and real programs
+//! print what is read.
+
+mod forms;
+mod pasted;
+mod programs;
+mod random_text;
+mod round_trip;
