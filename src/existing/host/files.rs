@@ -1,7 +1,8 @@
 //! Pieces that are files of a host, or parts of such files, each read by its own reader.
 
-use super::facts::Ear;
+use super::facts::{Ear, What};
 use super::pieces::{Lines, is_heading, is_section};
+use super::url::Url;
 use super::words;
 use crate::existing::{Told, cntlm_conf, config_toml, drop_in, json};
 use crate::form::{fields, mend, values};
@@ -86,10 +87,15 @@ impl Ear {
     pub(super) fn unit(&mut self, lines: &mut Lines, hint: &str) {
         let first = lines.number;
         let service = service(hint);
-        let mut open = false;
+        let (mut open, mut last) = (false, "[Unit]");
         let text = lines.take_while(|line| {
-            let goes_on = open || is_unit(line, service);
+            // The next file begins with the section that comes first, or with its name.
+            let other = line.trim() == "[Unit]" && last == "[Service]";
+            let goes_on = open || (is_unit(line, service) && !other);
             open = line.ends_with('\\');
+            if is_section(line) || is_heading(line) {
+                last = line.trim();
+            }
             goes_on
         });
         let document = match drop_in::Document::docker(text) {
@@ -126,11 +132,19 @@ impl Ear {
         if what == words::DOCKER_DROP_IN && known < self.facts.len() {
             self.answer(first, &fields::DAEMON, "drop-in");
         }
-        let proxy = told.iter().find(|one| one.name.ends_with("_PROXY"));
-        let url = proxy.and_then(|one| super::url::Url::read(&one.value).ok());
-        if let (true, Some(url)) = (after, url.filter(|url| url.login.is_none())) {
-            self.answer(first, &fields::ROUTE, "cntlm");
-            self.listener(first, &url.proxy);
+        if after {
+            self.with_cntlm(first, known);
+        }
+    }
+
+    /// What these facts name as the proxy is CNTLM.
+    fn with_cntlm(&mut self, line: usize, known: usize) {
+        self.answer(line, &fields::ROUTE, "cntlm");
+        let mut facts = self.facts[known..].iter();
+        let proxy = facts.find(|fact| fact.what == What::Proxy);
+        let url = proxy.and_then(|fact| Url::read(&fact.value).ok());
+        if let Some(url) = url.filter(|url| url.login.is_none()) {
+            self.listener(line, &url.proxy);
         }
     }
 
@@ -196,7 +210,13 @@ impl Ear {
                 kind = known.map(|(_, kind)| (number, *kind)).or(kind);
             }
         }
+        let known = self.facts.len();
         let written = self.job_script(text, first, "before-script");
+        // Where crate::form::plan::Bridge puts the inner docker0, with CNTLM on the outer one.
+        let bridge = ["--bip=10.250.0.1/24", "--bip=10.251.0.1/24"];
+        if bridge.iter().any(|bridge| text.contains(bridge)) {
+            self.with_cntlm(first, known);
+        }
         if kind.is_none() && !written {
             return false;
         }
