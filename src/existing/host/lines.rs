@@ -17,11 +17,13 @@ impl Ear {
                 self.say(number, what, value);
             }
             words::DOCKER_INFO
-        } else if let Some((_, value)) = bare.split_once("http.proxy=") {
+        } else if let Some(value) = git(bare) {
             if !value.is_empty() {
                 self.say(number, What::Proxy, value);
             }
             words::GIT
+        } else if is_another(bare) {
+            return;
         } else {
             self.variables(line, number);
             words::VARIABLES
@@ -78,6 +80,24 @@ fn docker_info(line: &str) -> Option<(What, &str)> {
         _ => return None,
     };
     Some((what, value.trim()))
+}
+
+/// The proxy in a line of `git config --list`, also with `--show-origin` before it.
+fn git(line: &str) -> Option<&str> {
+    let setting = line.split_once('\t').map_or(line, |(_, setting)| setting);
+    setting.strip_prefix("http.proxy=")
+}
+
+/// A variable that is none of ours, as `env` and shells print one: nothing in its value counts.
+fn is_another(line: &str) -> bool {
+    let shell = ["export ", "declare -x ", "typeset -x "];
+    let shell = shell.iter().find_map(|word| line.strip_prefix(word));
+    let Some((name, _)) = shell.unwrap_or(line).split_once('=') else {
+        return false;
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let ours = name.len() > 6 && named(name.as_bytes(), name.len() - 6, name.len()).is_some();
+    !name.is_empty() && name.chars().all(is_name) && !ours
 }
 
 /// Where the name of one of our variables begins that has its `_` here.

@@ -82,15 +82,18 @@ fn comes_back(name: &str, form: &Form) {
 fn same(name: &str, form: &Form, again: &Form, which: fn(&Artifact) -> bool) {
     let both = || format!("{name}:\n{}\n{}", show(form), show(again));
     let [old, new] = [form, again].map(|form| {
-        let files = files(form).unwrap_or_else(|| panic!("errors: {}", both()));
-        let files = files.into_iter().filter(|file| which(file.artifact));
-        files.collect::<Vec<_>>()
+        let ready = form::read(form).ready();
+        let (ready, _) = ready.unwrap_or_else(|_| panic!("errors: {}", both()));
+        let wanted = artifacts::wanted(ready.plan()).filter(|artifact| which(artifact));
+        let papers = wanted.map(|artifact| artifact.paper(ready.plan(), Lang::En));
+        papers.collect::<Vec<_>>()
     });
     assert_eq!(old.len(), new.len(), "{}", both());
     for (old, new) in old.iter().zip(&new) {
         assert_eq!(old.artifact.path, new.artifact.path, "{}", both());
         let path = old.artifact.path;
-        assert!(old.bytes == new.bytes, "{path} differs: {}", both());
+        assert!(old.text == new.text, "{path} differs: {}", both());
+        assert_eq!(old.mode, new.mode, "{path}: {}", both());
     }
 }
 
