@@ -1,7 +1,7 @@
 //! Drop-ins: merged ones are read by systemd itself.
 
 mod documents;
-mod systemd;
+pub(crate) mod systemd;
 
 use crate::ask::ask;
 use crate::difference::patched;

@@ -1,6 +1,7 @@
 //! What a host prints, turned into answers: our own files come back byte for byte, and real programs
 //! print what is read.
 
+mod drop_ins;
 mod forms;
 mod pasted;
 mod programs;

@@ -5,22 +5,30 @@ use super::{Document, name};
 use crate::existing::Told;
 
 impl Document<'_> {
-    /// The variables of the service, the last one first: of two with one name, that one counts.
+    /// The proxy variables of the service, each once: of two with one name, the later counts.
     ///
     /// `%%` is one `%`. A single one stays: systemd refuses it, and whoever wrote it meant it.
     pub(in crate::existing) fn variables_there(&self) -> Vec<Told> {
-        let mut told = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
         for assignment in self.environment() {
             for word in unit::words(&assignment.value.text).0 {
+                let Some((name, value)) = variable(&word) else {
+                    continue;
+                };
+                let known = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"];
+                let is = |known: &&str| name == **known || name == known.to_ascii_uppercase();
+                if !known.iter().any(is) {
+                    continue;
+                }
                 let places = assignment.value.places(&word.range);
-                told.extend(variable(&word).map(|(name, value)| Told {
+                told.retain(|before| before.name != name);
+                told.push(Told {
                     at: places.first().map_or(0, |place| place.start),
                     name,
                     value: value.replace("%%", "%"),
-                }));
+                });
             }
         }
-        told.reverse();
         told
     }
 

@@ -92,7 +92,9 @@ impl Ear {
             // The next file begins with the section that comes first, or with its name.
             let other = line.trim() == "[Unit]" && last == "[Service]";
             let goes_on = open || (is_unit(line, service) && !other);
-            open = line.ends_with('\\');
+            // A comment does not end what goes on behind it.
+            let comment = line.trim_start().starts_with(['#', ';']);
+            open = if comment { open } else { line.ends_with('\\') };
             if is_section(line) || is_heading(line) {
                 last = line.trim();
             }

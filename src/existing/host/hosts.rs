@@ -38,9 +38,13 @@ pub(super) fn settle(ear: &mut Ear, form: &Form) {
     }
 }
 
+/// How many entries are shown that are left out.
+const FEW: usize = 3;
+
 /// The entries as a form has them, without those that every list has.
 fn entries(ear: &mut Ear, line: usize, list: &str) -> Vec<String> {
     let mut hosts: Vec<String> = Vec::new();
+    let mut out = Vec::new();
     let words = list.split(|c: char| c == ',' || c.is_whitespace());
     for word in words.filter(|word| !word.is_empty()) {
         let found = match no_proxy::entry(word) {
@@ -49,14 +53,7 @@ fn entries(ear: &mut Ear, line: usize, list: &str) -> Vec<String> {
             Err(_) => mend::no_proxy(word).unwrap_or_default(),
         };
         if found.is_empty() {
-            let shown = Shown(word);
-            ear.leave(
-                line,
-                message!(
-                    "“{shown}” is left out: programs disagree about such an entry. Write a name, an IPv4 address, or a network such as 10.0.0.0/8 into the form.",
-                    "「{shown}」は解釈がプログラムによって異なるので、取り込みません。フォームに名前か IPv4 アドレス、または 10.0.0.0/8 のようなネットワークを書いてください。",
-                ),
-            );
+            out.push(word);
         }
         for host in found {
             let pair = hosts.last().and_then(|last| last.strip_prefix('.'));
@@ -64,6 +61,22 @@ fn entries(ear: &mut Ear, line: usize, list: &str) -> Vec<String> {
                 hosts.push(host);
             }
         }
+    }
+    if !out.is_empty() {
+        let mut shown = String::new();
+        for word in out.iter().take(FEW) {
+            shown.push_str(if shown.is_empty() { "`" } else { ", `" });
+            shown.push_str(&Shown(word).to_string());
+            shown.push('`');
+        }
+        shown.push_str(if out.len() > FEW { ", …" } else { "" });
+        ear.leave(
+            line,
+            message!(
+                "Left out of the list of hosts: {shown}. Programs disagree about such entries. Write names, IPv4 addresses, or networks such as 10.0.0.0/8 into the form.",
+                "ホストの一覧のうち、次のものは取り込みません：{shown}。解釈がプログラムによって異なります。フォームに名前か IPv4 アドレス、または 10.0.0.0/8 のようなネットワークを書いてください。",
+            ),
+        );
     }
     hosts
 }

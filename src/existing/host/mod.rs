@@ -119,12 +119,12 @@ pub fn read(text: &str, form: &Form) -> Heard {
 }
 
 impl Heard {
-    /// Writes answers into a form: for each whether it is chosen; where the list is shorter, those
-    /// that replace nothing.
+    /// Writes answers into a form: for each whether it is chosen; where the list is shorter, the
+    /// [new](Change::New) ones.
     pub fn apply(&self, form: &mut Form, chosen: &[bool]) {
         for (index, answer) in self.answers.iter().enumerate() {
-            let unasked = answer.change != Change::Replaces;
-            if chosen.get(index).copied().unwrap_or(unasked) {
+            let is_new = answer.change == Change::New;
+            if chosen.get(index).copied().unwrap_or(is_new) {
                 form.set(answer.field, answer.value.clone());
             }
         }

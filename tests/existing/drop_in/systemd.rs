@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// systemd itself; it lies outside PATH.
-pub(super) fn program() -> Option<PathBuf> {
+pub(crate) fn program() -> Option<PathBuf> {
     let places = ["/usr/lib/systemd/systemd", "/lib/systemd/systemd"].map(PathBuf::from);
     let found = { places }.into_iter().find(|place| place.is_file());
     present(found, "systemd", "systemd")
@@ -13,17 +13,17 @@ pub(super) fn program() -> Option<PathBuf> {
 
 /// What a service has of its drop-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Read {
+pub(crate) struct Read {
     /// Its variables, by name.
-    pub(super) variables: BTreeMap<String, Vec<u8>>,
+    pub(crate) variables: BTreeMap<String, Vec<u8>>,
     /// Whether it comes after cntlm.service.
-    pub(super) after: bool,
+    pub(crate) after: bool,
     /// Lines about other keys, as witnesses for all of them.
     others: Vec<String>,
 }
 
 /// Reads these drop-ins, each for a service of its own, without starting anything.
-pub(super) fn read(systemd: &Path, drop_ins: &[String]) -> Vec<Read> {
+pub(crate) fn read(systemd: &Path, drop_ins: &[String]) -> Vec<Read> {
     let scratch = Scratch::new("systemd-merged");
     let folder = scratch.open("runtime");
     let units: Vec<_> = (0..drop_ins.len())
