@@ -20,10 +20,9 @@ impl Document<'_> {
                 if !known.iter().any(is) {
                     continue;
                 }
-                let places = assignment.value.places(&word.range);
                 told.retain(|before| before.name != name);
                 told.push(Told {
-                    at: places.first().map_or(0, |place| place.start),
+                    at: assignment.key.start,
                     name,
                     value: value.replace("%%", "%"),
                 });

@@ -3,14 +3,14 @@
 use super::facts::{Ear, What};
 use super::pieces::{Lines, is_heading, is_section};
 use super::url::Url;
-use super::words;
+use super::{settle, words};
 use crate::existing::{Told, cntlm_conf, config_toml, drop_in, json};
 use crate::form::{fields, mend, values};
 use crate::say::Say;
 
 /// How often something that begins like a config.toml is tried to its end and is none; each time
 /// costs as much as all that follows.
-const MOST_BROKEN: usize = 8;
+const MOST_BROKEN: usize = 4;
 
 impl Ear {
     /// Certificates, as long as one follows another.
@@ -282,12 +282,21 @@ impl Ear {
             let is_hash = hash.value.len() == 32;
             self.answer(line, &fields::SECRET, if is_hash { "hash" } else { "ask" });
         }
-        let mut proxies = Vec::new();
+        let mut proxies: Vec<String> = Vec::new();
         for told in all("Proxy") {
-            match (values::host_port(&told.value), mend::proxies(&told.value)) {
-                (Ok(proxy), _) => proxies.push(proxy.joined().as_str().to_owned()),
-                (_, Some(mended)) => proxies.extend(mended),
-                _ => self.leave(at.line(told.at), words::NO_URL),
+            let found = match (values::host_port(&told.value), mend::proxies(&told.value)) {
+                (Ok(proxy), _) => vec![proxy.joined().as_str().to_owned()],
+                (_, Some(mended)) => mended,
+                _ => Vec::new(),
+            };
+            if found.is_empty() {
+                self.leave(at.line(told.at), words::NO_URL);
+            }
+            for proxy in found {
+                let mut known = proxies.iter().take(settle::MOST);
+                if !known.any(|known| known.eq_ignore_ascii_case(&proxy)) {
+                    proxies.push(proxy);
+                }
             }
         }
         if let (Some(told), false) = (one("Proxy"), proxies.is_empty()) {
@@ -320,8 +329,7 @@ fn service(hint: &str) -> &str {
         Some((before, _)) => before,
         None => hint.trim_end_matches(|c: char| !is_name(c)),
     };
-    let start = name.rfind(|c: char| !is_name(c));
-    &name[start.map_or(0, |start| start + 1)..]
+    name.rsplit(|c| !is_name(c)).next().unwrap_or_default()
 }
 
 /// A line that goes on with a unit of this service.

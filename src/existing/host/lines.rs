@@ -50,6 +50,8 @@ impl Ear {
     pub(super) fn variables(&mut self, line: &str, number: usize) {
         let bytes = line.as_bytes();
         let mut at = 0;
+        let shell = ["export ", "declare ", "typeset "];
+        let shell = shell.iter().any(|word| line.contains(word));
         while let Some(found) = line[at..].find('_') {
             let underscore = at + found;
             at = underscore + 1;
@@ -59,7 +61,7 @@ impl Ear {
             };
             let name = &line[start..end];
             let before = bytes[..start].last().copied();
-            let Some((value, next)) = value(line, end, before) else {
+            let Some((value, next)) = value(line, end, before, shell) else {
                 continue;
             };
             at = next;
@@ -120,7 +122,12 @@ fn named(bytes: &[u8], underscore: usize, end: usize) -> Option<usize> {
 
 /// What is assigned to the name that ends here, nothing of it when that depends on a variable of a
 /// shell; and where it ends. No assignment is a name followed by something else.
-fn value(line: &str, end: usize, before: Option<u8>) -> Option<(Option<String>, usize)> {
+fn value(
+    line: &str,
+    end: usize,
+    before: Option<u8>,
+    shell: bool,
+) -> Option<(Option<String>, usize)> {
     let rest = &line[end..];
     let inside = before.filter(|quote| matches!(quote, b'"' | b'\''));
     // The second is the end of a name in YAML or JSON.
@@ -137,8 +144,6 @@ fn value(line: &str, end: usize, before: Option<u8>) -> Option<(Option<String>, 
         let (word, length) = quoted(text, char::from(quote));
         return Some((Some(word), start + length));
     }
-    let shell = ["export ", "declare ", "typeset ", "readonly "];
-    let shell = shell.iter().any(|word| line[..end].contains(word));
     match shell || text.starts_with(['"', '\'']) {
         true => {
             let (word, length, open) = shell_word(text);

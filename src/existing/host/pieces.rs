@@ -67,10 +67,23 @@ impl<'a> Lines<'a> {
 /// How the second line of an `install.sh` begins.
 const INSTALL_SH: &str = "# GitLab Runner behind a proxy: puts every file";
 
-/// What certainly begins something else: the headings of `head` and `tail`, and those of `systemctl
-/// cat`.
+/// What certainly begins something else: the headings of `head` and `tail`, those of `systemctl cat`,
+/// and prompts.
 pub(super) fn is_heading(line: &str) -> bool {
-    (line.starts_with("==> ") && line.ends_with(" <==")) || line.starts_with("# /")
+    (line.starts_with("==> ") && line.ends_with(" <=="))
+        || line.starts_with("# /")
+        || is_prompt(line)
+}
+
+/// `root@host:~# command`, `[user@host dir]$ command`, or `$ command`.
+fn is_prompt(line: &str) -> bool {
+    let Some(end) = line.find(['$', '#']) else {
+        return false;
+    };
+    let (before, behind) = (&line[..end], &line[end + 1..]);
+    let place = before.contains('@') && !before.contains(['=', '"', '\'']);
+    let place = place && (before.starts_with('[') || !before.contains(' '));
+    (place || line.starts_with('$')) && (behind.is_empty() || behind.starts_with(' '))
 }
 
 pub(super) fn is_section(line: &str) -> bool {

@@ -2,29 +2,34 @@
 
 use super::forms::{generated, pictures};
 use crate::random::Random;
-use runner_proxy::artifacts::{self, Artifact, OutFile};
+use runner_proxy::artifacts::{self, Artifact, Paper};
 use runner_proxy::existing::host::{self, Change};
 use runner_proxy::form::{self, Form, fields};
 use runner_proxy::say::Lang;
-use runner_proxy::text::Charset;
+use runner_proxy::text::{Charset, File, Text};
 
-fn files(form: &Form) -> Option<Vec<OutFile>> {
-    let (ready, _) = form::read(form).ready().ok()?;
-    Some(artifacts::files(&ready, Lang::En))
+fn papers(form: &Form) -> Vec<Paper> {
+    let ready = form::read(form).ready();
+    let (ready, _) = ready.unwrap_or_else(|_| unreachable!("no errors"));
+    artifacts::papers(ready.plan(), Lang::En)
 }
 
 /// The characters that an editor shows.
-fn text(file: &OutFile) -> String {
-    match file.artifact.charset {
-        Charset::Latin1 => file.bytes.iter().map(|&byte| char::from(byte)).collect(),
-        Charset::Utf8 => String::from_utf8(file.bytes.clone()).expect("UTF-8"),
+pub(super) fn text(artifact: &Artifact, text: &Text<File>) -> String {
+    let bytes = text.bytes(artifact.charset);
+    match artifact.charset {
+        Charset::Latin1 => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        Charset::Utf8 => String::from_utf8(bytes).expect("UTF-8"),
     }
 }
 
 /// As `head` prints several files, or as a person does, or nothing but what is in them.
-fn together<'a>(files: impl Iterator<Item = &'a OutFile>, way: usize) -> String {
-    let one = |file: &OutFile| {
-        let (path, text) = (file.artifact.path.trim_start_matches("host"), text(file));
+fn together<'a>(files: impl Iterator<Item = &'a Paper>, way: usize) -> String {
+    let one = |file: &Paper| {
+        let (path, text) = (
+            file.artifact.path.trim_start_matches("host"),
+            text(file.artifact, &file.text),
+        );
         match way {
             0 => format!("==> {path} <==\n{text}\n"),
             1 => format!("root@host:~# cat {path}\n{text}"),
@@ -56,7 +61,7 @@ fn answered(pasted: &str, of: &Form) -> Form {
     form
 }
 
-fn is_of_host(artifact: &Artifact) -> bool {
+pub(super) fn is_of_host(artifact: &Artifact) -> bool {
     artifact.path.starts_with("host/") || artifact.path.starts_with("paste/")
 }
 
@@ -66,7 +71,7 @@ fn show(form: &Form) -> String {
 }
 
 fn comes_back(name: &str, form: &Form) {
-    let all = files(form).expect("no errors");
+    let all = papers(form);
     // Everything: even GitLab, which only install.sh holds.
     let pasted = together(all.iter(), 0);
     same(name, form, &answered(&pasted, form), |_| true);
@@ -129,12 +134,12 @@ fn each_file_alone_gives_itself_back() {
     let mut needed = [0; UNTOLD.len()];
     let generated = (0..300).map(|seed| (format!("form {seed}"), generated(&mut Random(seed))));
     for (name, form) in pictures().into_iter().chain(generated) {
-        for file in files(&form).expect("no errors") {
+        for file in papers(&form) {
             if !is_of_host(file.artifact) {
                 continue;
             }
-            let (path, charset) = (file.artifact.path, file.artifact.charset);
-            let again = answered(&text(&file), &form);
+            let path = file.artifact.path;
+            let again = answered(&text(file.artifact, &file.text), &form);
             let with = |rows: usize| {
                 let mut again = again.clone();
                 let rows = UNTOLD
@@ -146,7 +151,7 @@ fn each_file_alone_gives_itself_back() {
                     again.set(field, form.text(field).to_owned());
                 }
                 let paper = file.artifact.paper(&form::read(&again).plan, Lang::En);
-                paper.text.bytes(charset) == file.bytes
+                paper.text == file.text
             };
             let rows = UNTOLD.iter().enumerate().filter(|(_, (of, _))| *of == path);
             let rows = rows.fold(0, |rows, (row, _)| rows | 1 << row);
@@ -161,7 +166,7 @@ fn each_file_alone_gives_itself_back() {
                     "{name}: {path}\n{}\n{}\n{}",
                     show(&form),
                     show(&again),
-                    text(&file)
+                    text(file.artifact, &file.text)
                 );
             };
             for (row, count) in needed.iter_mut().enumerate() {
