@@ -89,8 +89,8 @@ fn login(text: &str) -> (Option<Login>, Option<Say>) {
     };
     let note = hidden.then_some(words::MASKED);
     // Docker masks the user's name as well.
-    let known = !name.is_empty() && !(hidden && masked(name));
-    (known.then_some(login), note)
+    let unknown = name.is_empty() || hidden && masked(name);
+    ((!unknown).then_some(login), note)
 }
 
 /// Percent-encoding undone (RFC 3986, section 2.1); nothing when it is none, or no UTF-8, or holds a

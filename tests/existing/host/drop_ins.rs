@@ -80,7 +80,7 @@ fn the_proxy_that_systemd_has_is_taken() {
                 "u" => ("", "u", ""),
                 "u:p%40:x" => ("", "u", "p@:x"),
                 "D%5Cu:p" => ("D", "u", "p"),
-                other => panic!("{other}"),
+                other => unreachable!("{other}"),
             };
             let got = [&fields::DOMAIN, &fields::USERNAME, &fields::PASSWORD]
                 .map(|field| form.text(field));

@@ -88,7 +88,7 @@ fn same(name: &str, form: &Form, again: &Form, which: fn(&Artifact) -> bool) {
     let both = || format!("{name}:\n{}\n{}", show(form), show(again));
     let [old, new] = [form, again].map(|form| {
         let ready = form::read(form).ready();
-        let (ready, _) = ready.unwrap_or_else(|_| panic!("errors: {}", both()));
+        let (ready, _) = ready.unwrap_or_else(|_| unreachable!("errors: {}", both()));
         let wanted = artifacts::wanted(ready.plan()).filter(|artifact| which(artifact));
         let papers = wanted.map(|artifact| artifact.paper(ready.plan(), Lang::En));
         papers.collect::<Vec<_>>()
@@ -162,7 +162,7 @@ fn each_file_alone_gives_itself_back() {
             sets.sort_by_key(|set| set.count_ones());
             let set = sets.into_iter().find(|set| with(*set));
             let Some(set) = set else {
-                panic!(
+                unreachable!(
                     "{name}: {path}\n{}\n{}\n{}",
                     show(&form),
                     show(&again),
