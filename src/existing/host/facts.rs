@@ -4,6 +4,9 @@ use super::{Left, Piece};
 use crate::form::{Field, fields};
 use crate::say::{Message, Say};
 
+/// How many different values of one kind are looked at.
+pub(super) const MOST: usize = 32;
+
 /// What a piece says.
 pub(super) struct Fact {
     pub(super) line: usize,
@@ -19,6 +22,14 @@ pub(super) enum What {
     Hosts,
     /// The answer to a question.
     Answer(&'static Field),
+}
+
+impl What {
+    // Not inlined, as all that is called in many places here: the page would grow with each.
+    #[inline(never)]
+    pub(super) fn is(self, field: &Field) -> bool {
+        matches!(self, What::Answer(own) if own == field)
+    }
 }
 
 /// Who listens to the pieces.
@@ -38,20 +49,47 @@ impl Ear {
         self.inside.unwrap_or(line)
     }
 
-    pub(super) fn say(&mut self, line: usize, what: What, value: impl Into<String>) {
-        let line = self.place(line);
-        let value = value.into();
-        self.facts.push(Fact { line, what, value });
+    pub(super) fn say(&mut self, line: usize, what: What, value: &str) {
+        self.facts.push(Fact {
+            line: self.place(line),
+            what,
+            value: value.to_owned(),
+        });
     }
 
-    pub(super) fn answer(&mut self, line: usize, field: &'static Field, value: impl Into<String>) {
+    #[inline(never)]
+    pub(super) fn answer(&mut self, line: usize, field: &'static Field, value: &str) {
         self.say(line, What::Answer(field), value);
     }
 
-    pub(super) fn leave(&mut self, line: usize, why: impl Into<Message>) {
+    #[inline(never)]
+    pub(super) fn leave(&mut self, line: usize, why: Say) {
+        self.leave_told(line, why.into());
+    }
+
+    pub(super) fn leave_told(&mut self, line: usize, why: Message) {
         let line = self.place(line);
-        let why = why.into();
         self.left.push(Left { line, why });
+    }
+
+    /// The answers to this question, a few of them.
+    #[inline(never)]
+    pub(super) fn answers(&self, field: &'static Field) -> Vec<(usize, String)> {
+        self.distinct(What::Answer(field))
+    }
+
+    /// The different values of one kind, each with its first line.
+    pub(super) fn distinct(&self, what: What) -> Vec<(usize, String)> {
+        let mut found: Vec<(usize, String)> = Vec::new();
+        for fact in &self.facts {
+            if fact.what == what
+                && found.len() < MOST
+                && !found.iter().any(|(_, value)| *value == fact.value)
+            {
+                found.push((fact.line, fact.value.clone()));
+            }
+        }
+        found
     }
 
     /// A variable of this name; others are none of ours.

@@ -1,9 +1,9 @@
 //! Pieces that are files of a host, or parts of such files, each read by its own reader.
 
-use super::facts::{Ear, What};
+use super::facts::{Ear, MOST, What};
 use super::pieces::{Lines, is_heading, is_section};
 use super::url::Url;
-use super::{settle, words};
+use super::words;
 use crate::existing::{Told, cntlm_conf, config_toml, drop_in, json};
 use crate::form::{fields, mend, values};
 use crate::say::Say;
@@ -17,7 +17,7 @@ impl Ear {
     pub(super) fn certificate(&mut self, lines: &mut Lines) {
         let first = lines.number;
         let mut ended = false;
-        let block = lines.take_while(|line| {
+        let block = lines.take_while(&mut |line| {
             let goes_on = !ended && !is_heading(line);
             ended |= line.trim_start().starts_with("-----END ");
             goes_on
@@ -30,7 +30,7 @@ impl Ear {
         let first = lines.number;
         let begins =
             |line: &str| is_heading(line) || is_section(line) || line.starts_with("-----BEGIN ");
-        let mut region = lines.take_while(|line| !begins(line));
+        let mut region = lines.take_while(&mut |line| !begins(line));
         let mut document = config_toml::Document::read(region);
         if let Err(refused) = &document
             && self.broken < MOST_BROKEN
@@ -51,7 +51,7 @@ impl Ear {
         self.recognise(words::CONFIG_TOML, first, lines.number);
         let document = match document {
             Ok(document) => document,
-            Err(refused) => return self.leave(first + refused.line - 1, refused.expected),
+            Err(refused) => return self.leave_told(first + refused.line - 1, refused.expected),
         };
         let at = Places::of(region, first);
         for runner in document.kept() {
@@ -65,14 +65,10 @@ impl Ear {
             }
             for (place, entry) in &runner.environment {
                 let (name, value) = entry.split_once('=').unwrap_or((entry, ""));
-                // `$$` writes one; what else begins with it is a variable of the job.
-                let parts: Vec<_> = value.split("$$").collect();
-                match parts.iter().any(|part| part.contains('$')) {
-                    false => self.variable(at.line(*place), name, &parts.join("$")),
-                    true if name.to_ascii_lowercase().ends_with("_proxy") => {
-                        self.leave(at.line(*place), words::EXPANDED);
-                    }
-                    true => {}
+                if let Some(value) = collapsed(value) {
+                    self.variable(at.line(*place), name, &value);
+                } else if name.to_ascii_lowercase().ends_with("_proxy") {
+                    self.leave(at.line(*place), words::EXPANDED);
                 }
             }
             self.job_script(&runner.before_build, line, "pre-build-script");
@@ -87,16 +83,16 @@ impl Ear {
     pub(super) fn unit(&mut self, lines: &mut Lines, hint: &str) {
         let first = lines.number;
         let service = service(hint);
-        let (mut open, mut last) = (false, "[Unit]");
-        let text = lines.take_while(|line| {
+        let (mut open, mut service_before) = (false, false);
+        let text = lines.take_while(&mut |line| {
             // The next file begins with the section that comes first, or with its name.
-            let other = line.trim() == "[Unit]" && last == "[Service]";
+            let other = service_before && line.trim() == "[Unit]";
             let goes_on = open || (is_unit(line, service) && !other);
             // A comment does not end what goes on behind it.
             let comment = line.trim_start().starts_with(['#', ';']);
             open = if comment { open } else { line.ends_with('\\') };
             if is_section(line) || is_heading(line) {
-                last = line.trim();
+                service_before = line.trim() == "[Service]";
             }
             goes_on
         });
@@ -104,7 +100,7 @@ impl Ear {
             Ok(document) => document,
             Err(refused) => {
                 self.recognise(words::UNIT, first, lines.number);
-                return self.leave(first + refused.line - 1, refused.expected);
+                return self.leave_told(first + refused.line - 1, refused.expected);
             }
         };
         let told = document.variables_there();
@@ -171,7 +167,7 @@ impl Ear {
                 let end = line_start(rest, refused.line);
                 if rest[..end].contains("roxy\"") {
                     self.recognise(words::DOCKER_CONFIG, first, first + refused.line);
-                    self.leave(first + refused.line - 1, refused.expected);
+                    self.leave_told(first + refused.line - 1, refused.expected);
                 }
                 lines.skip_bytes(blanks + end);
                 return true;
@@ -203,35 +199,33 @@ impl Ear {
 
     /// A .gitlab-ci.yml with docker-in-docker; whether it is one.
     pub(super) fn gitlab_ci(&mut self, text: &str, first: usize) -> bool {
-        let mut kind = None;
-        let numbered = || text.lines().zip(first..);
-        for (line, number) in numbered() {
-            if let Some((_, host)) = line.split_once("DOCKER_HOST:") {
-                let known = [("2376", "tls"), ("2375", "plain"), ("unix:", "socket")];
-                let known = known.iter().find(|(part, _)| host.contains(part));
-                kind = known.map(|(_, kind)| (number, *kind)).or(kind);
-            }
-        }
         let known = self.facts.len();
         let written = self.job_script(text, first, "before-script");
-        // Where crate::form::plan::Bridge puts the inner docker0, with CNTLM on the outer one.
-        let bridge = ["--bip=10.250.0.1/24", "--bip=10.251.0.1/24"];
-        if bridge.iter().any(|bridge| text.contains(bridge)) {
-            self.with_cntlm(first, known);
-        }
-        if kind.is_none() && !written {
+        if !written && !text.contains("DOCKER_HOST:") {
             return false;
         }
-        self.recognise(words::GITLAB_CI, first, first + text.lines().count());
-        if let Some((number, kind)) = kind {
-            self.answer(number, &fields::DIND, kind);
-            // Ours has such a script, or the runner does it.
-            if !written && text.starts_with("default:\n  image: docker:") {
-                self.answer(number, &fields::CLIENT_CONFIG, "pre-build-script");
-            }
+        // Where crate::form::plan::Bridge puts the inner docker0, with CNTLM on the outer one.
+        if ["0", "1"]
+            .iter()
+            .any(|net| text.contains(&["--bip=10.25", net, ".0.1/24"].concat()))
+        {
+            self.with_cntlm(first, known);
         }
-        for (line, number) in numbered() {
+        let mut number = first;
+        for line in text.lines() {
+            if let Some((_, host)) = line.split_once("DOCKER_HOST:") {
+                let known = [("2376", "tls"), ("2375", "plain"), ("unix:", "socket")];
+                if let Some((_, kind)) = known.iter().find(|(part, _)| host.contains(part)) {
+                    self.answer(number, &fields::DIND, kind);
+                }
+            }
             self.variables(line, number);
+            number += 1;
+        }
+        self.recognise(words::GITLAB_CI, first, number);
+        // Ours has such a script, or the runner does it.
+        if !written && text.starts_with("default:\n  image: docker:") {
+            self.answer(first, &fields::CLIENT_CONFIG, "pre-build-script");
         }
         true
     }
@@ -242,11 +236,7 @@ impl Ear {
             return false;
         };
         let settings = document.settings();
-        let all = |key: &'static str| {
-            let named = move |one: &&Told| one.name.eq_ignore_ascii_case(key);
-            settings.iter().filter(named)
-        };
-        let one = |key: &'static str| all(key).next();
+        let one = |key| first_of(&settings, key);
         // A line alone may be anybody's prose.
         let keys = ["Username", "Domain", "Password", "Proxy", "Listen"];
         let known = keys.iter().filter(|key| one(key).is_some()).count();
@@ -283,7 +273,10 @@ impl Ear {
             self.answer(line, &fields::SECRET, if is_hash { "hash" } else { "ask" });
         }
         let mut proxies: Vec<String> = Vec::new();
-        for told in all("Proxy") {
+        for told in settings
+            .iter()
+            .filter(|told| told.name.eq_ignore_ascii_case("Proxy"))
+        {
             let found = match (values::host_port(&told.value), mend::proxies(&told.value)) {
                 (Ok(proxy), _) => vec![proxy.joined().as_str().to_owned()],
                 (_, Some(mended)) => mended,
@@ -293,14 +286,14 @@ impl Ear {
                 self.leave(at.line(told.at), words::NO_URL);
             }
             for proxy in found {
-                let mut known = proxies.iter().take(settle::MOST);
+                let mut known = proxies.iter().take(MOST);
                 if !known.any(|known| known.eq_ignore_ascii_case(&proxy)) {
                     proxies.push(proxy);
                 }
             }
         }
         if let (Some(told), false) = (one("Proxy"), proxies.is_empty()) {
-            self.answer(at.line(told.at), &fields::PROXIES, proxies.join("\n"));
+            self.answer(at.line(told.at), &fields::PROXIES, &proxies.join("\n"));
         }
         if let Some(told) = one("Listen") {
             self.listener(at.line(told.at), &told.value);
@@ -310,6 +303,27 @@ impl Ear {
         }
         true
     }
+}
+
+/// The first line of this key, which is the one that counts.
+#[inline(never)]
+fn first_of<'a>(settings: &'a [Told], key: &str) -> Option<&'a Told> {
+    settings
+        .iter()
+        .find(|told| told.name.eq_ignore_ascii_case(key))
+}
+
+/// An entry's value with one `$` for each `$$`; none where a variable of the job begins.
+fn collapsed(value: &str) -> Option<String> {
+    let mut collapsed = String::new();
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        if c == '$' && chars.next() != Some('$') {
+            return None;
+        }
+        collapsed.push(c);
+    }
+    Some(collapsed)
 }
 
 /// The docker-in-docker of a privileged runner with these volumes; none with the host's own Docker.
@@ -324,12 +338,16 @@ fn dind(has: impl Fn(&str) -> bool) -> Option<&'static str> {
 
 /// The service that a path, a prompt or a heading names.
 fn service(hint: &str) -> &str {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let name = match hint.rsplit_once(".service") {
-        Some((before, _)) => before,
-        None => hint.trim_end_matches(|c: char| !is_name(c)),
-    };
-    name.rsplit(|c| !is_name(c)).next().unwrap_or_default()
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let bytes = hint
+        .find(".service")
+        .map_or(hint, |end| &hint[..end])
+        .as_bytes();
+    let end = bytes.iter().rposition(is_name).map_or(0, |last| last + 1);
+    let other = bytes[..end].iter().rposition(|byte| !is_name(byte));
+    // All that is no ASCII is another byte.
+    hint.get(other.map_or(0, |other| other + 1)..end)
+        .unwrap_or_default()
 }
 
 /// A line that goes on with a unit of this service.

@@ -9,7 +9,7 @@ use crate::say::message;
 pub(super) fn settle(ear: &mut Ear, form: &Form) {
     let said = |field: &'static Field| {
         let mut facts = ear.facts.iter();
-        let fact = facts.find(|fact| fact.what == What::Answer(field));
+        let fact = facts.find(|fact| fact.what.is(field));
         fact.map_or(form.text(field), |fact| &fact.value)
             .trim()
             .to_owned()
@@ -34,7 +34,7 @@ pub(super) fn settle(ear: &mut Ear, form: &Form) {
         if docker && hosts.last().is_some_and(|last| last == "docker") {
             hosts.pop();
         }
-        ear.answer(line, &fields::NO_PROXY, hosts.join("\n"));
+        ear.answer(line, &fields::NO_PROXY, &hosts.join("\n"));
     }
 }
 
@@ -48,7 +48,7 @@ fn entries(ear: &mut Ear, line: usize, list: &str) -> Vec<String> {
     let words = list.split(|c: char| c == ',' || c.is_whitespace());
     for word in words.filter(|word| !word.is_empty()) {
         let found = match no_proxy::entry(word) {
-            Ok(entry) if entry.subdomains => vec![format!(".{}", entry.host.as_str())],
+            Ok(entry) if entry.subdomains => vec![[".", entry.host.as_str()].concat()],
             Ok(entry) => vec![entry.host.as_str().to_owned()],
             Err(_) => mend::no_proxy(word).unwrap_or_default(),
         };
@@ -70,7 +70,7 @@ fn entries(ear: &mut Ear, line: usize, list: &str) -> Vec<String> {
             shown.push('`');
         }
         shown.push_str(if out.len() > FEW { ", …" } else { "" });
-        ear.leave(
+        ear.leave_told(
             line,
             message!(
                 "Left out of the list of hosts: {shown}. Programs disagree about such entries. Write names, IPv4 addresses, or networks such as 10.0.0.0/8 into the form.",

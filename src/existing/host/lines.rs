@@ -205,7 +205,8 @@ fn shell_word(text: &str) -> (String, usize, bool) {
             ('"' | '\'', None) => quote = Some(c),
             (' ' | '\t' | ';' | '&' | '|', None) => return (word, at, open),
             (c, _) => {
-                open |= c == '`' || c == '$' && (next.is_alphanumeric() || "_{(".contains(next));
+                open |=
+                    c == '`' || c == '$' && (next.is_ascii_alphanumeric() || "_{(".contains(next));
                 word.push(c);
             }
         }

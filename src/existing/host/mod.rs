@@ -11,7 +11,7 @@
 //! | `proxies`, `username`, `domain` | `cntlm.conf`; the proxy's URL |
 //! | `password` | a `Password` line; the proxy's URL. A hash cannot be turned back |
 //! | `secret` | `cntlm.conf` |
-//! | `cntlm` | CNTLM's drop-in; names that only 0.94 can read |
+//! | `cntlm` | CNTLM's drop-in |
 //! | `docker0`, `port` | `ip addr`, `cntlm.conf`, the proxy's URL |
 //! | `daemon` | Docker's drop-in, `daemon.json` |
 //! | `gitlab` | `url` of a registered runner, `install.sh`; in no other file of ours |

@@ -54,10 +54,10 @@ impl<'a> Lines<'a> {
     }
 
     /// The lines while they go on like this; the first one always does.
-    pub(super) fn take_while(&mut self, mut goes_on: impl FnMut(&'a str) -> bool) -> &'a str {
+    pub(super) fn take_while(&mut self, goes_on: &mut dyn FnMut(&str) -> bool) -> &'a str {
         let start = self.at;
         self.skip();
-        while self.peek().is_some_and(&mut goes_on) {
+        while self.peek().is_some_and(&mut *goes_on) {
             self.skip();
         }
         &self.text[start..self.at]
@@ -109,12 +109,12 @@ impl Ear {
                 self.unit(&mut lines, hint);
             } else if bare.starts_with('{') && self.json(&mut lines) {
             } else if is_top_level(line) {
-                let region = lines.take_while(|line| goes_on(line) && !is_heading(line));
+                let region = lines.take_while(&mut |line| goes_on(line) && !is_heading(line));
                 if !self.gitlab_ci(region, first) {
                     self.each_line(region, first);
                 }
             } else if cntlm_key(line).is_some() {
-                let region = lines.take_while(is_cntlm);
+                let region = lines.take_while(&mut is_cntlm);
                 if !self.cntlm_conf(region, first) {
                     self.each_line(region, first);
                 }
@@ -164,7 +164,7 @@ impl Ear {
         lines.skip();
         lines.take_indented();
         self.recognise(words::DOCKER0, first, lines.number);
-        self.answer(first, &fields::DOCKER0, address);
+        self.answer(first, &fields::DOCKER0, &address);
         true
     }
 }

@@ -33,7 +33,7 @@ impl Ear {
     /// An `install.sh` of ours, from its second line on: what it is for, and the files in it.
     pub(super) fn install_script(&mut self, lines: &mut Lines) {
         let first = lines.number;
-        let whole = lines.take_while(|line| !is_heading(line));
+        let whole = lines.take_while(&mut |line| !is_heading(line));
         self.recognise(words::INSTALL_SH, first, lines.number);
         self.inside.get_or_insert(first);
         let data = whole.split("# --- from here on").next().unwrap_or_default();
@@ -140,5 +140,7 @@ fn printed(text: &str, docker0: &str) -> (String, usize) {
 
 fn octal(text: &str) -> Option<u8> {
     let digits = text.strip_prefix('\\')?.get(..3)?;
-    u8::from_str_radix(digits, 8).ok()
+    u32::from_str_radix(digits, 8)
+        .ok()
+        .and_then(|byte| byte.try_into().ok())
 }

@@ -1,15 +1,11 @@
 //! What the facts mean together, and what that would do to a form.
 
-use super::facts::{Ear, Fact, What};
+use super::facts::{Ear, Fact, MOST, What};
 use super::url::{Login, Url};
 use super::{Answer, Change, Heard, Left, hosts, words};
-use crate::form::plan::CntlmVersion;
-use crate::form::{Control, FIELDS, Field, Form, certificate, fields, read, values};
+use crate::form::{Control, FIELDS, Field, Form, certificate, fields, values};
 use crate::say::{Message, message};
 use crate::text::{Plain, Text};
-
-/// How many different values of one variable are looked at.
-pub(super) const MOST: usize = 32;
 
 /// How many reasons are told one by one.
 const ONE_BY_ONE: usize = 40;
@@ -20,27 +16,28 @@ pub(super) fn settle(mut ear: Ear, form: &Form) -> Heard {
     hosts::settle(&mut ear, form);
     let mut answers = Vec::new();
     for field in FIELDS {
-        let is_answer = |fact: &&Fact| fact.what == What::Answer(field);
-        let fit = |fact: &&Fact| fits(field, &fact.value);
-        let unfit = ear.facts.iter().filter(is_answer).find(|fact| !fit(fact));
-        ear.left.extend(unfit.map(|fact| Left {
-            line: fact.line,
-            why: words::UNFIT.into(),
-        }));
-        let mut facts = ear.facts.iter().filter(is_answer).filter(fit);
-        let Some(first) = facts.next() else {
-            continue;
-        };
-        if let Some(other) = facts.find(|fact| !same(field, &fact.value, &first.value)) {
-            let why = differs(field, first.line);
-            ear.left.push(Left {
-                line: other.line,
-                why,
-            });
+        let mut first: Option<&Fact> = None;
+        let mut left = None;
+        for fact in &ear.facts {
+            if !fact.what.is(field) {
+                continue;
+            }
+            let why = match first {
+                _ if !fits(field, &fact.value) => words::UNFIT.into(),
+                None => {
+                    first = Some(fact);
+                    continue;
+                }
+                Some(first) if same(field, &first.value, &fact.value) => continue,
+                Some(first) => differs(field, first.line),
+            };
+            let line = fact.line;
+            left.get_or_insert(Left { line, why });
         }
-        answers.extend(answer(field, first.line, &first.value, form));
+        ear.left.extend(left);
+        let new = first.and_then(|first| answer(field, first.line, &first.value, form));
+        answers.extend(new);
     }
-    version(&mut answers, form);
     let find = |field: &Field| answers.iter().find(|answer| answer.field == field);
     let known = find(&fields::PASSWORD).is_some() || !form.text(&fields::PASSWORD).is_empty();
     if let Some(hash) = find(&fields::SECRET)
@@ -62,12 +59,8 @@ pub(super) fn settle(mut ear: Ear, form: &Form) -> Heard {
 impl Ear {
     /// What the URLs of proxies say.
     fn urls(&mut self, form: &Form) {
-        let answers = |ear: &Self, field: &'static Field| -> Vec<String> {
-            let facts = ear.facts.iter();
-            let facts = facts.filter(|fact| fact.what == What::Answer(field));
-            facts.map(|fact| fact.value.clone()).take(MOST).collect()
-        };
-        let mut known = answers(self, &fields::DOCKER0);
+        let known = self.answers(&fields::DOCKER0);
+        let mut known: Vec<_> = known.into_iter().map(|(_, address)| address).collect();
         known.push(form.text(&fields::DOCKER0).trim().to_owned());
         let mut remote = Vec::new();
         for (line, value) in self.distinct(What::Proxy) {
@@ -80,9 +73,9 @@ impl Ear {
                 Ok(url) => remote.push((line, url)),
             }
         }
-        let route = answers(self, &fields::ROUTE);
-        let cntlm = route.first().is_some_and(|route| route == "cntlm");
-        let parents = answers(self, &fields::PROXIES);
+        let route = self.answers(&fields::ROUTE);
+        let cntlm = route.first().is_some_and(|(_, route)| route == "cntlm");
+        let parents = self.answers(&fields::PROXIES);
         let Some((first, chosen)) = remote.first() else {
             return;
         };
@@ -90,9 +83,9 @@ impl Ear {
             self.answer(*first, &fields::ROUTE, "direct");
         }
         for (line, url) in &remote {
-            let mut parents = parents.iter().flat_map(|parents| parents.lines());
+            let mut parents = parents.iter().flat_map(|(_, parents)| parents.lines());
             if !parents.any(|parent| parent.eq_ignore_ascii_case(&url.proxy)) {
-                self.answer(*line, &fields::PROXIES, url.proxy.as_str());
+                self.answer(*line, &fields::PROXIES, &url.proxy);
             }
         }
         // A cntlm.conf has its own.
@@ -113,11 +106,11 @@ impl Ear {
         let with_password = |(_, login): &&(usize, &Login)| !login.password.is_empty();
         let found = logins.iter().find(with_password).or(logins.first());
         if let Some((line, login)) = found.copied() {
-            self.answer(line, &fields::USERNAME, login.username.as_str());
-            self.answer(line, &fields::DOMAIN, login.domain.as_str());
+            self.answer(line, &fields::USERNAME, &login.username);
+            self.answer(line, &fields::DOMAIN, &login.domain);
             if !login.password.is_empty() {
                 note = None;
-                self.answer(line, &fields::PASSWORD, login.password.as_str());
+                self.answer(line, &fields::PASSWORD, &login.password);
             }
             let other = |(_, other): &&(usize, &Login)| {
                 let password = other.password.is_empty() || other.password == login.password;
@@ -132,38 +125,24 @@ impl Ear {
         }
     }
 
-    /// The different values of one kind, each with its first line.
-    pub(super) fn distinct(&self, what: What) -> Vec<(usize, String)> {
-        let mut found: Vec<(usize, String)> = Vec::new();
-        for fact in self.facts.iter().filter(|fact| fact.what == what) {
-            let is_known = found.iter().any(|(_, value)| *value == fact.value);
-            if !is_known && found.len() < MOST {
-                found.push((fact.line, fact.value.clone()));
-            }
-        }
-        found
-    }
-
     /// All certificates as one answer.
     fn certificates(&mut self) {
-        let is_one = |fact: &Fact| fact.what == What::Answer(&fields::CA);
-        let Some(line) = self
-            .facts
-            .iter()
-            .find(|fact| is_one(fact))
-            .map(|fact| fact.line)
-        else {
+        let (mut pasted, mut line) = (String::new(), None);
+        self.facts.retain(|fact| {
+            let is_one = fact.what.is(&fields::CA);
+            if is_one {
+                pasted.push_str(&fact.value);
+                pasted.push('\n');
+                line = line.or(Some(fact.line));
+            }
+            !is_one
+        });
+        let Some(line) = line else {
             return;
         };
-        let mut pasted = String::new();
-        for fact in self.facts.iter().filter(|fact| is_one(fact)) {
-            pasted.push_str(&fact.value);
-            pasted.push('\n');
-        }
-        self.facts.retain(|fact| !is_one(fact));
         match certificate::read(&pasted) {
             Ok(read) => self.answer(line, &fields::CA, read.pem.as_str()),
-            Err(refused) => self.leave(line, refused.message),
+            Err(refused) => self.leave_told(line, refused.message),
         }
     }
 }
@@ -190,43 +169,34 @@ fn fits(field: &Field, value: &str) -> bool {
 
 /// Whether two answers say the same.
 fn same(field: &Field, one: &str, other: &str) -> bool {
-    match field.control {
-        Control::Secret => one == other,
-        Control::Choice(choices) => {
-            let first = |value| match value {
-                "" if field.name != fields::CLIENT_VALUES.name => choices[0].value,
-                value => value,
-            };
-            first(one.trim()) == first(other.trim())
-        }
-        Control::Lines => entries(one).eq(entries(other)),
-        Control::Certificates => {
-            let pem = |text| certificate::read(text).ok().map(|read| read.pem);
-            one == other
-                || pem(one).is_some_and(|one| {
-                    pem(other).is_some_and(|other| one.as_str() == other.as_str())
-                })
-        }
-        Control::Line if field.name == fields::GITLAB.name => {
-            let place = |text: &str| {
-                let read = values::instance(text.trim()).ok()?;
-                Some((read.host.as_str().to_owned(), read.port, read.https))
-            };
-            place(one) == place(other)
-        }
-        Control::Line => one.trim() == other.trim(),
-    }
+    one == other || !field.is_secret() && plain(field, one) == plain(field, other)
 }
 
-/// The entries of a list, without what makes no difference.
-fn entries(text: &str) -> impl Iterator<Item = String> {
-    let entries = text.split(['\n', ',']).map(|entry| {
+/// An answer without what makes no difference.
+#[inline(never)]
+fn plain(field: &Field, text: &str) -> String {
+    let scheme = match field.control {
+        Control::Lines => "http://",
+        // The default of this one follows from others.
+        Control::Choice(choices) if text.is_empty() && field != &fields::CLIENT_VALUES => {
+            return choices[0].value.to_owned();
+        }
+        Control::Certificates => {
+            let read = certificate::read(text);
+            return read.map_or(String::new(), |read| read.pem.as_str().to_owned());
+        }
+        _ if field == &fields::GITLAB => "https://",
+        _ => return text.trim().to_owned(),
+    };
+    let mut plain = String::new();
+    for entry in text.split(['\n', ',']) {
         let entry = entry.trim().trim_end_matches('/').to_ascii_lowercase();
-        let bare = entry.strip_prefix("http://").unwrap_or(&entry);
-        let below = bare.strip_prefix("*").filter(|rest| rest.starts_with('.'));
-        below.unwrap_or(bare).to_owned()
-    });
-    entries.filter(|entry| !entry.is_empty())
+        let entry = entry.strip_prefix(scheme).unwrap_or(&entry);
+        let below = entry.strip_prefix('*').filter(|rest| rest.starts_with('.'));
+        plain.push_str(below.unwrap_or(entry));
+        plain.push_str(if entry.is_empty() { "" } else { "," });
+    }
+    plain
 }
 
 fn answer(field: &'static Field, line: usize, value: &str, form: &Form) -> Option<Answer> {
@@ -244,38 +214,6 @@ fn answer(field: &'static Field, line: usize, value: &str, form: &Form) -> Optio
     })
 }
 
-/// The newer CNTLM, where the older one cannot carry what was heard.
-fn version(answers: &mut Vec<Answer>, form: &Form) {
-    let find = |field: &Field| answers.iter().find(|answer| answer.field == field);
-    let cntlm = find(&fields::ROUTE).is_some_and(|route| route.value == "cntlm");
-    let line = find(&fields::PROXIES)
-        .or(find(&fields::USERNAME))
-        .map(|answer| answer.line);
-    let (true, Some(line), None) = (cntlm, line, find(&fields::CNTLM)) else {
-        return;
-    };
-    let mut trial = form.clone();
-    for answer in answers.iter() {
-        trial.set(answer.field, answer.value.clone());
-    }
-    // With the older one it would be an error, and nothing more is known of the plan.
-    trial.set(&fields::CNTLM, "0.94".to_owned());
-    let plan = read(&trial).plan;
-    if plan
-        .local_proxy()
-        .is_some_and(|local| local.needs == CntlmVersion::V094)
-    {
-        let place = |field: &Field| FIELDS.iter().position(|one| *one == field);
-        let cntlm = place(&fields::CNTLM);
-        let before = answers
-            .iter()
-            .filter(|answer| place(answer.field) < cntlm)
-            .count();
-        let new = answer(&fields::CNTLM, line, "0.94", form);
-        new.into_iter().for_each(|new| answers.insert(before, new));
-    }
-}
-
 fn differs(field: &Field, line: usize) -> Message {
     let (en, ja) = (field.label.en, field.label.ja);
     message!(
@@ -289,21 +227,16 @@ fn differs(field: &Field, line: usize) -> Message {
 fn told(left: Vec<Left>) -> Vec<Left> {
     let mut told: Vec<Left> = Vec::new();
     for one in left {
-        let known = told.iter().rev().take(MOST);
-        if !{ known }.any(|known| known.why == one.why && known.line.abs_diff(one.line) <= 1) {
+        // The two variables of a proxy say the same.
+        let known = |known: &Left| known.why == one.why && known.line.abs_diff(one.line) <= 1;
+        if !told.iter().rev().take(MOST).any(known) {
             crate::existing::put(&mut told, one, |left| left.line);
         }
     }
     if let Some(more) = told.get(ONE_BY_ONE) {
-        let (line, count) = (more.line, told.len() - ONE_BY_ONE);
+        let (line, why) = (more.line, words::MORE.into());
         told.truncate(ONE_BY_ONE);
-        told.push(Left {
-            line,
-            why: message!(
-                "From here on there are {count} more that are not taken. Look at the ones before first.",
-                "ここから先にも、取り込まないものが {count} 件あります。まずここまでに挙げたものを確かめてください。",
-            ),
-        });
+        told.push(Left { line, why });
     }
     told
 }

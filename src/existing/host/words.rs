@@ -72,3 +72,7 @@ pub(super) const UNFIT: Say = say(
     "The form has no place for this value: it is too long, holds a control character, or is no address. Type it into the form.",
     "この値は長すぎるか、制御文字を含むか、アドレスではないため、フォームに入れられません。フォームに入力してください。",
 );
+pub(super) const MORE: Say = say(
+    "From here on there is more that is not taken. Look at what stands before this first.",
+    "ここから先にも、取り込まないものがあります。まずここまでに挙げたものを確かめてください。",
+);
