@@ -3,7 +3,7 @@
 use super::facts::{Ear, What};
 use super::words;
 use crate::form::values::{self, AT, Shown};
-use crate::form::{Field, Form, fields, mend, no_proxy};
+use crate::form::{Field, Form, fields, mend, no_proxy, read};
 use crate::say::message;
 
 pub(super) fn settle(ear: &mut Ear, form: &Form) {
@@ -18,7 +18,13 @@ pub(super) fn settle(ear: &mut Ear, form: &Form) {
     let gitlab = gitlab.map(|gitlab| gitlab.host.as_str().to_owned());
     let docker = matches!(&*said(&fields::DIND), "tls" | "plain");
     let is_direct = form.text(&fields::GITLAB_ROUTE) == "direct";
+    let own = read(form).plan.no_proxy;
     for (line, list) in ear.distinct(What::Hosts) {
+        // The form makes this list already, in whatever writing.
+        if list == own.as_str() {
+            ear.answer(line, &fields::NO_PROXY, form.text(&fields::NO_PROXY));
+            continue;
+        }
         if list.contains(AT) {
             ear.leave(line, words::NOT_HOSTS);
             continue;

@@ -185,7 +185,14 @@ fn plain(field: &Field, text: &str) -> String {
             let read = certificate::read(text);
             return read.map_or(String::new(), |read| read.pem.as_str().to_owned());
         }
-        _ if field == &fields::GITLAB => "https://",
+        _ if field == &fields::GITLAB => {
+            // Without its path, and with the one scheme that is not the usual one.
+            let url = text.trim().to_ascii_lowercase();
+            let url = url.strip_prefix("https://").unwrap_or(&url);
+            let host = url.find("://").map_or(0, |scheme| scheme + 3);
+            let path = url[host..].find(['/', '?', '#']);
+            return url[..path.map_or(url.len(), |path| host + path)].to_owned();
+        }
         _ => return text.trim().to_owned(),
     };
     let mut plain = String::new();

@@ -132,10 +132,17 @@ const UNTOLD: [(&str, &str); 6] = [
 fn each_file_alone_gives_itself_back() {
     let mut compared = 0;
     let mut needed = [0; UNTOLD.len()];
-    let generated = (0..300).map(|seed| (format!("form {seed}"), generated(&mut Random(seed))));
+    let generated = (0..200).map(|seed| (format!("form {seed}"), generated(&mut Random(seed))));
     for (name, form) in pictures().into_iter().chain(generated) {
         for file in papers(&form) {
-            if !is_of_host(file.artifact) {
+            let pasted = text(file.artifact, &file.text);
+            // Into the form that it came of, it brings nothing new.
+            let asks = host::read(&pasted, &form).answers;
+            let asks = asks.iter().find(|answer| answer.change == Change::Replaces);
+            let asks = asks.map(|answer| (answer.field.name, answer.value.as_str()));
+            let path = file.artifact.path;
+            assert_eq!(asks, None, "{name}: {path}\n{}", show(&form));
+            if path == "README.md" {
                 continue;
             }
             let path = file.artifact.path;
@@ -175,6 +182,6 @@ fn each_file_alone_gives_itself_back() {
             compared += 1;
         }
     }
-    assert!(compared > 1_500, "{compared}");
+    assert!(compared > 1_200, "{compared}");
     assert!(needed.iter().all(|count| *count > 0), "{needed:?}");
 }
