@@ -166,7 +166,7 @@ impl Ear {
             Err(refused) => {
                 let end = line_start(rest, refused.line);
                 if rest[..end].contains("roxy\"") {
-                    self.recognise(words::DOCKER_CONFIG, first, first + refused.line);
+                    self.recognise(words::DOCKER_CONFIG, first, first + refused.line - 1);
                     self.leave_told(first + refused.line - 1, refused.expected);
                 }
                 lines.skip_bytes(blanks + end);

@@ -99,7 +99,9 @@ impl Ear {
         while let Some(line) = lines.peek() {
             let bare = line.trim();
             let first = lines.number;
-            if bare.starts_with("-----BEGIN ") {
+            if bare.is_empty() {
+                lines.skip();
+            } else if bare.starts_with("-----BEGIN ") {
                 self.certificate(&mut lines);
             } else if line.starts_with(INSTALL_SH) && self.inside.is_none() {
                 self.install_script(&mut lines);
@@ -124,7 +126,7 @@ impl Ear {
                     lines.skip();
                     self.line(line, first);
                 }
-                if known == self.pieces.len() && !bare.is_empty() {
+                if known == self.pieces.len() {
                     hint = line;
                 }
             }
