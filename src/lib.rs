@@ -21,7 +21,7 @@
 //! | [`form`] | the questions ([`form::FIELDS`]), and reading answers into a [`Plan`](form::plan::Plan) with its problems; answers from a file, a link, a site; pasted certificates | text, say, credentials |
 //! | [`install`] | the program of install.sh: puts the files in place, checks them, takes them back; the page gets it handed in | text, say |
 //! | [`artifacts`] | every file, one module each, in the table [`artifacts::ARTIFACTS`]; the numbered steps; the archive | install, form, text, say |
-//! | [`existing`] | what is already on the machine: a file read, told what is wrong with it, merged with what a plan needs | artifacts, form, text, say |
+//! | [`existing`] | what is already on the machine: a file read, told what is wrong with it, merged with what a plan needs; what a host prints, turned into answers | artifacts, form, text, say |
 //! | [`look`] | how a paper is looked at: its tokens for colours, its layers peeled line by line | text, say |
 //! | [`knowledge`] | what the programs of a proxied host do: how each reads NO_PROXY, how the Runner waits, what failures mean; GitLab's guide by chapter, with what differs today | artifacts, form, text, say |
 //! | `web` | the page; it decides nothing | all of the above |

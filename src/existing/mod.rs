@@ -1,5 +1,5 @@
 //! What is already on the machine: a file is read, told what is wrong with it, and merged with what
-//! a plan needs of it.
+//! a plan needs of it; and what a host prints is turned into answers of a form ([`host`]).
 //!
 //! A merge is a list of [`Edit`]s, places of the old text with what stands there now. So everything
 //! between them comes back byte for byte, whatever it is, and nothing has to be printed again:

@@ -3,6 +3,7 @@
 
 mod drop_ins;
 mod forms;
+mod long;
 mod pasted;
 mod programs;
 mod random_text;

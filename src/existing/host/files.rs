@@ -224,7 +224,8 @@ impl Ear {
         }
         self.recognise(words::GITLAB_CI, first, number);
         // Ours has such a script, or the runner does it.
-        if !written && text.starts_with("default:\n  image: docker:") {
+        let ours = text.starts_with("default:") && text.contains("\n  image: docker:");
+        if !written && ours {
             self.answer(first, &fields::CLIENT_CONFIG, "pre-build-script");
         }
         true
