@@ -61,12 +61,17 @@ impl Ear {
     fn urls(&mut self, form: &Form) {
         let known = self.answers(&fields::DOCKER0);
         let mut known: Vec<_> = known.into_iter().map(|(_, address)| address).collect();
-        known.push(form.text(&fields::DOCKER0).trim().to_owned());
+        known.push(plain(&fields::DOCKER0, form.text(&fields::DOCKER0)));
+        // Whoever chose to use such an address directly knows why.
+        let chosen = match form.text(&fields::ROUTE) {
+            "direct" => form.text(&fields::PROXIES),
+            _ => "",
+        };
         let mut remote = Vec::new();
         for (line, value) in self.distinct(What::Proxy) {
             match Url::read(&value) {
                 Err(why) => self.leave(line, why),
-                Ok(url) if url.is_local(&known) => {
+                Ok(url) if url.is_local(&known) && !same(&fields::PROXIES, &url.proxy, chosen) => {
                     self.answer(line, &fields::ROUTE, "cntlm");
                     self.listener(line, &url.proxy);
                 }
@@ -193,7 +198,14 @@ fn plain(field: &Field, text: &str) -> String {
             let path = url[host..].find(['/', '?', '#']);
             return url[..path.map_or(url.len(), |path| host + path)].to_owned();
         }
-        _ => return text.trim().to_owned(),
+        // It may be what `ip` prints.
+        _ => {
+            let address = (field == &fields::DOCKER0).then(|| values::docker0(text));
+            return match address {
+                Some(Ok(address)) => address.to_string(),
+                _ => text.trim().to_owned(),
+            };
+        }
     };
     let mut plain = String::new();
     for entry in text.split(['\n', ',']) {

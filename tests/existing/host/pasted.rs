@@ -345,6 +345,36 @@ fn what_is_answered_already_is_asked_about() {
 }
 
 #[test]
+fn an_address_of_docker0_is_cntlm_unless_somebody_says_otherwise() {
+    let text = "HTTP_PROXY=http://10.9.8.7:3128\n";
+    for (form, route) in [
+        ("{}", "direct"),
+        (r#"{"docker0": "10.9.8.7"}"#, "cntlm"),
+        (
+            r#"{"docker0": "3: docker0    inet 10.9.8.7/16 brd 10.9.255.255"}"#,
+            "cntlm",
+        ),
+        (
+            r#"{"route": "direct", "docker0": "10.9.8.7", "proxies": "http://10.9.8.7:3128"}"#,
+            "direct",
+        ),
+    ] {
+        let form = Form::from_json(form.as_bytes()).expect("a form");
+        let heard = host::read(text, &form);
+        let answer = heard
+            .answers
+            .iter()
+            .find(|answer| answer.field == &fields::ROUTE);
+        assert_eq!(answer.expect("a route").value, route);
+        let replaced = heard
+            .answers
+            .iter()
+            .any(|answer| answer.change == Change::Replaces);
+        assert!(!replaced, "{route}");
+    }
+}
+
+#[test]
 fn what_is_too_large_is_refused() {
     let large = "HTTP_PROXY=http://p:1\n".repeat(LARGEST / 20);
     let heard = host::read(&large, &Form::default());
