@@ -10,57 +10,20 @@
 use crate::say::Message;
 use std::ops::Range;
 
+mod any;
 pub mod cntlm_conf;
 pub mod config_toml;
 pub mod difference;
 pub mod drop_in;
 pub mod host;
 pub mod json;
+mod kind;
 pub mod limit;
 mod words;
 
 pub use crate::form::Level;
-
-/// A file that may exist already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `/etc/gitlab-runner/config.toml`.
-    ConfigToml,
-    /// `/etc/docker/daemon.json`.
-    DaemonJson,
-    /// `~/.docker/config.json` of any user.
-    DockerConfig,
-    /// `/etc/cntlm.conf`.
-    CntlmConf,
-    /// A drop-in of `docker.service`.
-    DockerDropIn,
-    /// A drop-in of `gitlab-runner.service`.
-    RunnerDropIn,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Kind; 6] = [
-        Kind::ConfigToml,
-        Kind::DaemonJson,
-        Kind::DockerConfig,
-        Kind::CntlmConf,
-        Kind::DockerDropIn,
-        Kind::RunnerDropIn,
-    ];
-
-    /// The name by which a command line calls it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::ConfigToml => "config.toml",
-            Kind::DaemonJson => "daemon.json",
-            Kind::DockerConfig => "docker-config.json",
-            Kind::CntlmConf => "cntlm.conf",
-            Kind::DockerDropIn => "docker-drop-in",
-            Kind::RunnerDropIn => "runner-drop-in",
-        }
-    }
-}
+pub use any::Any;
+pub use kind::Kind;
 
 /// Something in the file that is wrong, or worth knowing. It never holds a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -124,7 +124,7 @@ pub enum Charset {
 
 impl Charset {
     /// The bytes of a text.
-    fn bytes(self, text: &str) -> Vec<u8> {
+    pub(crate) fn bytes(self, text: &str) -> Vec<u8> {
         let latin1 = |c| u8::try_from(u32::from(c)).unwrap_or(b'?');
         match self {
             Charset::Utf8 => text.as_bytes().to_vec(),

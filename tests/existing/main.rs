@@ -10,6 +10,7 @@ mod drop_in;
 mod go;
 mod host;
 mod json;
+mod kind;
 #[path = "../judges/machine.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod machine;
