@@ -78,6 +78,9 @@ pub struct Merged {
     pub changes: Vec<Change>,
     /// What is wrong in the old text, in the order of its lines.
     pub findings: Vec<Finding>,
+    /// Where something was left as it is although the plan needs more of it: lines of the old text,
+    /// from 1. A finding says what is wrong there.
+    pub left: Vec<usize>,
 }
 
 impl Merged {
@@ -100,7 +103,14 @@ impl Merged {
             edits,
             changes,
             findings,
+            left: Vec::new(),
         }
+    }
+
+    /// With this left as it is.
+    fn without(mut self, left: Vec<usize>) -> Self {
+        self.left = left;
+        self
     }
 }
 

@@ -129,12 +129,14 @@ impl<'a> Document<'a> {
         let needs = Needs::of(plan);
         let mut edits = Edits::new(&self.tree);
         let mut changes = Vec::new();
+        let mut left = Vec::new();
         for (index, (&id, runner)) in self.ids.iter().zip(&self.runners).enumerate() {
             if !choice.runners.get(index).copied().unwrap_or(runner.docker) {
                 continue;
             }
             // What is wrong with it is a finding.
             let Ok(places) = Places::of(&self.tree, id) else {
+                left.push(runner.line);
                 continue;
             };
             let dind = needs.dind.filter(|_| choice.docker_in_docker);
@@ -154,6 +156,7 @@ impl<'a> Document<'a> {
             changes,
             self.findings(Some(plan)),
         )
+        .without(left)
     }
 
     fn merge_one(

@@ -123,11 +123,21 @@ impl<'a> Document<'a> {
     /// Puts the proxies of a plan in. A plan whose dockerd reads a drop-in needs nothing of a
     /// `daemon.json`, so that one stays as it is.
     pub fn merge(&self, plan: &Plan) -> Merged {
-        let (edits, changes) = match (self.file, plan.daemon) {
-            (File::Daemon, Daemon::DropIn) => Default::default(),
-            _ => self.edits(&self.wanted(plan)),
-        };
-        Merged::new(self.text, edits, changes, self.findings(Some(plan)))
+        let findings = self.findings(Some(plan));
+        if let (File::Daemon, Daemon::DropIn) = (self.file, plan.daemon) {
+            return Merged::new(self.text, Vec::new(), Vec::new(), findings);
+        }
+        match way::find(self) {
+            Ok(way) => {
+                let (edits, changes) = self.edits(way, &self.wanted(plan));
+                Merged::new(self.text, edits, changes, findings)
+            }
+            // What is wrong is a finding.
+            Err(wrong) => {
+                let line = place(self.text, wrong.at()).0;
+                Merged::new(self.text, Vec::new(), Vec::new(), findings).without(vec![line])
+            }
+        }
     }
 
     /// Our members with their values as JSON.
@@ -138,7 +148,7 @@ impl<'a> Document<'a> {
         [(http, url.clone()), (https, url), (no_proxy, hosts)]
     }
 
-    fn edits(&self, wanted: &[(&'static str, String)]) -> (Vec<Edit>, Vec<Change>) {
+    fn edits(&self, way: Way, wanted: &[(&'static str, String)]) -> (Vec<Edit>, Vec<Change>) {
         let all = wanted
             .iter()
             .map(|(name, value)| (*name, New::Leaf(value.as_str())));
@@ -147,11 +157,6 @@ impl<'a> Document<'a> {
         let change = |at, what| Change {
             line: lines.line(at),
             what,
-        };
-        let way = match way::find(self) {
-            Ok(way) => way,
-            // What is wrong is a finding.
-            Err(_) => return Default::default(),
         };
         let edit = match way {
             Way::Whole(object) => {

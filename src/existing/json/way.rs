@@ -28,6 +28,14 @@ pub(super) enum Wrong {
     NotText(usize),
 }
 
+impl Wrong {
+    /// Its place.
+    pub(super) fn at(&self) -> usize {
+        let (Wrong::Twins(at) | Wrong::NotObject(at) | Wrong::NotText(at)) = self;
+        *at
+    }
+}
+
 /// Finds the object of our members, and looks at those.
 pub(super) fn find(document: &Document) -> Result<Way, Wrong> {
     let (text, way) = (document.text, document.file.way());
