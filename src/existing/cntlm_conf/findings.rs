@@ -153,9 +153,7 @@ impl<'a> Findings<'a> {
 
     /// A value that counts.
     fn value(&mut self, at: usize, key: &str, value: &str) {
-        if is_of(key, &SHORT) && value.chars().count() > self.longest(key) {
-            self.add(at, &words::CUT);
-        }
+        self.length(at, key, value);
         match key {
             "Username" if value.contains('\\') => self.add(at, &words::LOGON_NAME),
             "Username" | "Domain" if value.chars().any(|c| c > '\u{ff}') => {
@@ -178,12 +176,23 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// How much of a value is kept, in bytes: as the plan's cntlm does, else as the newest.
-    fn longest(&self, key: &str) -> usize {
-        match self.local.map(|local| local.version) {
-            Some(CntlmVersion::V092) => 49,
-            _ if key == "Password" => 256,
-            _ => 63,
+    /// How much of a value is kept: by the plan's CNTLM; where there is no plan, by any.
+    fn length(&mut self, at: usize, key: &str, value: &str) {
+        let version = self.local.map(|local| local.version);
+        if is(key, "Proxy") {
+            // 0.94 keeps more than any name has.
+            let host = value.rsplit_once(':').map_or(value, |(host, _)| host);
+            if host.chars().count() > 63 && version != Some(CntlmVersion::V094) {
+                self.add(at, &words::HOST_CUT);
+            }
+        } else if is_of(key, &SHORT) {
+            let since = if key == "Password" { 256 } else { 63 };
+            let length = value.chars().count();
+            if length > since || length > 49 && version == Some(CntlmVersion::V092) {
+                self.add(at, &words::CUT);
+            } else if length > 49 && version.is_none() {
+                self.add(at, &words::CUT_BEFORE);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! with 0.92.3 and 0.94.
 
 use crate::existing::words::{Words, error, warning};
-use crate::say::say;
+use crate::say::{Say, say};
 
 pub(super) const MARK: Words = error(
     say(
@@ -111,14 +111,36 @@ pub(super) const TWICE: Words = warning(
     ),
 );
 
+/// What to do about a value that is cut.
+const KEPT: Say = say(
+    "Up to 0.93 CNTLM keeps 49 bytes; 0.94 keeps 256 of a password and 63 of the others. With the hash in place of the password its length does not matter.",
+    "CNTLM 0.93 以前は 49 バイト、0.94 はパスワードが 256 バイト、ほかは 63 バイトまでです。パスワードの代わりにハッシュを書けば、パスワードの長さは問題になりません。",
+);
+
 pub(super) const CUT: Words = error(
     say(
         "The value is longer than CNTLM keeps, and the rest of it is cut off without a word.",
         "値が CNTLM の上限より長く、残りは黙って切り捨てられます。",
     ),
+    KEPT,
+);
+
+pub(super) const CUT_BEFORE: Words = warning(
     say(
-        "Up to 0.93 CNTLM keeps 49 bytes; 0.94 keeps 256 of a password and 63 of the others. With the hash in place of the password its length does not matter.",
-        "CNTLM 0.93 以前は 49 バイト、0.94 はパスワードが 256 バイト、ほかは 63 バイトまでです。パスワードの代わりにハッシュを書けば、パスワードの長さは問題になりません。",
+        "The value is longer than CNTLM keeps before 0.94, where the rest of it is cut off without a word. See which one is installed: `cntlm -h`.",
+        "値が 0.94 より前の CNTLM の上限より長く、残りは黙って切り捨てられます。インストール済みのバージョンは `cntlm -h` で確かめられます。",
+    ),
+    KEPT,
+);
+
+pub(super) const HOST_CUT: Words = warning(
+    say(
+        "The name of this proxy has more than 63 characters, and CNTLM before 0.94 cuts it off there.",
+        "このプロキシの名前は 63 文字を超えていて、0.94 より前の CNTLM ではそこで切られます。",
+    ),
+    say(
+        "Write the proxy's IPv4 address.",
+        "プロキシの IPv4 アドレスを書いてください。",
     ),
 );
 

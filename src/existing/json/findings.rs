@@ -7,12 +7,21 @@ use crate::existing::words::{self, Words, error, warning};
 use crate::existing::{Finding, Lines};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 const TWINS: Words = error(
     say(
         "This member stands here a second time, perhaps in another case of letters. Docker takes both for one and mixes them or keeps the later one. The file is left as it is.",
         "このメンバーは二つ目です (大文字と小文字だけが違う場合もあります)。Docker は二つを同じものとみなし、混ぜるか、後のほうだけを使います。このファイルは変更しません。",
+    ),
+    say("Delete one of the two.", "どちらか一方を消してください。"),
+);
+
+const AGAIN: Words = warning(
+    say(
+        "This member stands here a second time. Docker mixes both or keeps the later one.",
+        "このメンバーは二つ目です。Docker は二つを混ぜるか、後のほうだけを使います。",
     ),
     say("Delete one of the two.", "どちらか一方を消してください。"),
 );
@@ -125,7 +134,12 @@ pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
         File::Daemon => findings.outside(&top),
         File::Client => findings.daemons(&top),
     }
-    match way::find(document) {
+    let way = way::find(document);
+    findings.again(match way {
+        Err(Wrong::Twins(at)) => Some(at),
+        _ => None,
+    });
+    match way {
         Err(Wrong::Twins(at)) => findings.add(at, &TWINS),
         Err(Wrong::NotObject(at)) => findings.add(at, &NOT_OBJECT),
         Err(Wrong::NotText(at)) => findings.add(at, &NOT_TEXT),
@@ -139,6 +153,32 @@ pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
 impl Findings<'_> {
     fn add(&mut self, at: usize, words: &Words) {
         self.found.push(words.on(Some(self.lines.line(at))));
+    }
+
+    /// Members of one name in any object, but for the one that is told already.
+    fn again(&mut self, told: Option<usize>) {
+        let text = self.document.text;
+        let mut open: Vec<BTreeSet<String>> = Vec::new();
+        let mut at = 0;
+        while let Some(next) = text[at..].find(['"', '{', '}']) {
+            let start = at + next;
+            at = start + 1;
+            match text.as_bytes()[start] {
+                b'{' => open.push(BTreeSet::new()),
+                b'}' => drop(open.pop()),
+                _ => {
+                    at = end(text, start);
+                    let name = text[at..].trim_start().starts_with(':');
+                    let name = way::decoded(&text[start..at]).filter(|_| name);
+                    let (Some(name), Some(names)) = (name, open.last_mut()) else {
+                        continue;
+                    };
+                    if !names.insert(name.into_owned()) && told != Some(start) {
+                        self.add(start, &AGAIN);
+                    }
+                }
+            }
+        }
     }
 
     /// Our members where dockerd does not look for them.
@@ -229,6 +269,16 @@ const SECRET: &[&str] = &[
     "token",
 ];
 
+/// The end of a string that begins here, in text that passed.
+fn end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start + 1;
+    while bytes[at] != b'"' {
+        at += 1 + usize::from(bytes[at] == b'\\');
+    }
+    at + 1
+}
+
 /// All strings of the document that are one, whatever they belong to.
 pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
     let text = document.text;
@@ -237,11 +287,7 @@ pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(quote) = text[at..].find('"') {
         let start = at + quote;
-        let mut end = start + 1;
-        while text.as_bytes()[end] != b'"' {
-            end += 1 + usize::from(text.as_bytes()[end] == b'\\');
-        }
-        at = end + 1;
+        at = end(text, start);
         let written = &text[start..at];
         if text[at..].trim_start().starts_with(':') {
             name = written;
