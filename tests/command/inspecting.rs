@@ -2,6 +2,7 @@
 
 use crate::machine::{Scratch, run};
 use crate::{command, text};
+use runner_proxy::existing::Kind;
 use std::process::Output;
 
 /// A file, and in it what is wrong.
@@ -129,5 +130,112 @@ fn the_ends_of_a_file_are_looked_at() {
         let output = inspect(&scratch, file, content, &[]);
         let said = text(&output.stdout);
         assert!(said.contains(words), "{said}");
+    }
+}
+
+const TYPED: &str = r#"{"proxies": "10.0.0.41:8080", "username": "testuser", "domain": "corp-uk", "password": "password", "dind": "socket""#;
+
+/// What only the answers of a form can tell: the hash of a password in the form of another CNTLM, or
+/// of another password, and what goes against the files that were chosen.
+#[test]
+fn a_form_tells_more() {
+    let scratch = Scratch::new("inspect-form");
+    let other = ", \"daemon\": \"daemon-json\", \"cntlm\": \"0.94\"}";
+    for (file, content, rest, words) in [
+        (
+            "cntlm.conf",
+            "Proxy a:1\nListen 172.17.0.1:3128\nPassNTLMv2 E097C611EA19C676CD79309A3A2F59A3\n",
+            "}",
+            "cntlm.conf:3: error: This is the hash of your password, but in the form of another version",
+        ),
+        (
+            "cntlm.conf",
+            "Proxy a:1\nListen 172.17.0.1:3128\nPassNTLMv2 1F6839EE15E639893286CF65C5D0A65C\n",
+            other,
+            "cntlm.conf:3: error: This is the hash of your password, but in the form of another version",
+        ),
+        (
+            "cntlm.conf",
+            "Proxy a:1\nListen 172.17.0.1:3128\nPassNTLMv2 00000000000000000000000000000000\n",
+            "}",
+            "cntlm.conf:3: warning: This is not the hash of the password",
+        ),
+        (
+            "cntlm.conf",
+            "Proxy a:1\nListen 172.17.0.1:3128\nListen 3128\n",
+            "}",
+            "cntlm.conf:3: warning: CNTLM listens elsewhere too",
+        ),
+        (
+            "docker.service.d/a.conf",
+            "[Service]\nEnvironment=HTTP_PROXY=http://a:1 HTTPS_PROXY=http://a:1\n",
+            other,
+            "a.conf:2: warning: dockerd takes the proxies of daemon.json",
+        ),
+        (
+            "daemon.json",
+            "{\"proxies\": {\n\"https-proxy\": \"http://a:1\"}}",
+            "}",
+            "daemon.json:2: warning: dockerd takes this value, and not the one of the drop-in",
+        ),
+        (
+            "config.toml",
+            "[[runners]]\nexecutor = \"docker\"\n",
+            "}",
+            "config.toml:1: warning: docker-in-docker does not start in this runner",
+        ),
+    ] {
+        scratch.write("form.json", format!("{TYPED}{rest}"));
+        let without = inspect(&scratch, file, content, &[]);
+        assert!(!text(&without.stdout).contains(words));
+        let with = inspect(&scratch, file, content, &["--form", "form.json"]);
+        let said = text(&with.stdout);
+        let told = findings(said);
+        assert!(
+            told.iter().any(|told| told.contains(words)),
+            "{words}\n{said}"
+        );
+        assert_eq!(text(&with.stderr), "");
+    }
+}
+
+/// In what we write ourselves nothing is wrong, and merging it changes nothing.
+#[test]
+fn our_own_files_are_right() {
+    let scratch = Scratch::new("inspect-ours");
+    for (index, form) in [
+        format!("{TYPED}}}"),
+        format!("{TYPED}, \"daemon\": \"daemon-json\", \"cntlm\": \"0.94\", \"client-config\": \"pre-build-script\"}}"),
+        r#"{"route": "direct", "proxies": "p.example:8080", "dind": "tls", "no-proxy": "a.example\n10.0.0.0/8"}"#.to_owned(),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let form = scratch.write("form.json", form);
+        let out = scratch.path(&format!("out{index}"));
+        let mut render = command();
+        let rendered = run(render.arg("render").arg(&form).arg("--out").arg(&out), b"");
+        assert_eq!(rendered.status.code(), Some(0), "{}", text(&rendered.stderr));
+        let mut count = 0;
+        for path in text(&rendered.stdout).lines() {
+            let Some(kind) = Kind::of_path(path) else {
+                continue;
+            };
+            count += 1;
+            let mut inspect = command();
+            let inspected = run(inspect.args(["inspect", path, "--form"]).arg(&form), b"");
+            let said = text(&inspected.stdout);
+            let nothing = format!("{path}: Nothing was found.\n");
+            // The part of config.toml names no executor, so no one there asks for keys.
+            assert_eq!((inspected.status.code(), said), (Some(0), nothing.as_str()));
+            if kind == Kind::ConfigToml {
+                continue;
+            }
+            let mut check = command();
+            let check = check.args(["merge", "--check", "--into", path]).arg(&form);
+            let checked = run(check, b"");
+            assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stdout));
+        }
+        assert!(count >= 4, "only {count} files");
     }
 }

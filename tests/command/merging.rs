@@ -264,7 +264,7 @@ fn a_file_that_cannot_be_merged_is_refused() {
 #[test]
 fn a_file_that_cannot_be_read_is_told() {
     let scratch = Scratch::new("merge-unread");
-    let mut large = vec![b'#'; 10_000_001];
+    let mut large = vec![b'#'; 1_000_001];
     large[9_999] = b'\n';
     scratch.write("cntlm.conf", &large);
     scratch.write("daemon.json", &large);
@@ -273,7 +273,7 @@ fn a_file_that_cannot_be_read_is_told() {
     for (name, word) in [
         (
             "cntlm.conf",
-            "cntlm.conf:1:1: error: This file is larger than 10000000 bytes",
+            "cntlm.conf:1:1: error: This file is larger than 1000000 bytes",
         ),
         ("daemon.json", "daemon.json:1:1: error: This file is larger"),
         (

@@ -302,14 +302,24 @@ fn secrets_have_their_places() {
 #[test]
 fn large_files_are_read_or_refused() {
     let plan = plan(FORMS[0]);
-    let took = |lines: usize| {
-        let text = "[Service]\nEnvironment=A=b \"C=d\" \\\n  E=f\n# a comment\n".repeat(lines);
-        let start = Instant::now();
-        assert!(document(File::Docker, &text).merge(&plan).text.len() > text.len());
-        (start.elapsed(), text.len())
-    };
-    let (small, large) = (took(1_000), took(10_000));
-    say(&format!("drop-in: {small:?}, {large:?}"));
-    assert!(large.0 < small.0 * 60 + Duration::from_millis(200));
+    // Many assignments, and one on as many lines.
+    for (head, part) in [
+        (
+            "",
+            "[Service]\nEnvironment=A=b \"C=d\" \\\n  E=f\n# a comment\n",
+        ),
+        ("[Service]\nEnvironment=", "HTTPS_PROXY=a \\\n"),
+    ] {
+        let took = |lines: usize| {
+            let text = head.to_owned() + &part.repeat(lines);
+            let start = Instant::now();
+            let merged = document(File::Docker, &text).merge(&plan).text;
+            assert!(merged.len() > text.len());
+            (start.elapsed(), text.len())
+        };
+        let (small, large) = (took(1_000), took(10_000));
+        say(&format!("drop-in: {small:?}, {large:?}"));
+        assert!(large.0 < small.0 * 60 + Duration::from_millis(200));
+    }
     assert!(Document::docker(&" ".repeat(LARGEST + 1)).is_err());
 }

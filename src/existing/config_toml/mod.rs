@@ -19,7 +19,7 @@
 //! assert!(merged.text.ends_with("'''\n  [runners.docker]\n    image = \"b\"\n"));
 //! ```
 
-use super::{Change, Finding, Lines, Merged, NotRead};
+use super::{Change, Finding, Lines, Merged, NotRead, limit};
 use crate::artifacts::scripts::{BEFORE_BUILD, GIT};
 use crate::form::plan::Plan;
 use crate::say::{Message, message};
@@ -40,10 +40,6 @@ mod scalar;
 mod strings;
 mod tree;
 mod words;
-
-/// The largest file that is read, in bytes. A runner takes about one kilobyte, and reading this much
-/// takes a page a good part of a second.
-pub const LARGEST: usize = 1_000_000;
 
 /// One `[[runners]]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,18 +79,9 @@ impl<'a> Document<'a> {
     /// Reads a config.toml. TOML 1.1 is read as well, as the Runner does since its library knows it.
     ///
     /// # Errors
-    /// When it is not TOML, or larger than [`LARGEST`].
+    /// When it is not TOML, or larger than [`LARGEST`](limit::LARGEST).
     pub fn read(text: &'a str) -> Result<Self, NotRead> {
-        if text.len() > LARGEST {
-            return Err(NotRead {
-                line: 1,
-                column: 1,
-                expected: message!(
-                    "This file is larger than {LARGEST} bytes, so it is hardly a config.toml. Choose another one.",
-                    "このファイルは {LARGEST} バイトを超えているので、config.toml とは思えません。別のファイルを選んでください。",
-                ),
-            });
-        }
+        limit::check(text)?;
         let tree = Tree::read(text).map_err(|refused| refused.told(text))?;
         let ids = keys::find(&tree, ROOT, "runners");
         let ids = ids.ok().flatten().and_then(|id| keys::tables(&tree, id));

@@ -40,10 +40,15 @@ impl Joined {
 
     /// The places of a part of it in the file, one for each line.
     pub(super) fn places(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        // Its parts are in order, and a value may have as many as it has words.
+        let behind = |(start, place): &(usize, Range<usize>)| start + place.len() <= range.start;
+        let first = self.parts.partition_point(behind);
         let mut places = Vec::new();
-        for (start, place) in &self.parts {
-            let end = start + place.len();
-            let (from, to) = (range.start.max(*start), range.end.min(end));
+        for (start, place) in &self.parts[first..] {
+            if *start >= range.end {
+                break;
+            }
+            let (from, to) = (range.start.max(*start), range.end.min(start + place.len()));
             if from < to {
                 places.push(place.start + from - start..place.start + to - start);
             }

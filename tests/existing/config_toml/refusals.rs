@@ -1,7 +1,8 @@
 //! Files that are no TOML: line, column, and what should stand there.
 
 use super::plans;
-use runner_proxy::existing::config_toml::{Choice, Document, LARGEST};
+use runner_proxy::existing::config_toml::{Choice, Document};
+use runner_proxy::existing::limit::LARGEST;
 use runner_proxy::say::Lang;
 use std::fs;
 use std::time::Duration;
