@@ -39,7 +39,7 @@
 //! 6. A stranger judges every language: `tests/judges`, with the programs that read our files; and
 //!    what we say of a program, the program itself: `tests/clients`.
 //! 7. A secret reaches no message, command, link or open file: `tests/fuzz.rs`, `tests/form/`,
-//!    `tests/failures/` and `tests/install/secrets.rs`.
+//!    `tests/failures/`, `tests/install/secrets.rs` and `tests/command/secrets.rs`.
 //! 8. The script leaves a host as before or as after, whenever it dies: `tests/install/faults.rs`,
 //!    and whole hosts in `cargo xtask lab`.
 //!

@@ -239,3 +239,26 @@ fn our_own_files_are_right() {
         assert!(count >= 4, "only {count} files");
     }
 }
+
+/// What others can read holds no secret, or it is said; of what a merge brings as well.
+#[test]
+fn others_shall_not_read_secrets() {
+    let scratch = Scratch::new("inspect-mode");
+    let form = scratch.write("form.json", format!("{TYPED}}}"));
+    let words = "cntlm.conf: warning: There are passwords";
+    for (content, mode, inspected, merged) in [
+        ("Password a\n", 0o644, true, true),
+        ("Password a\n", 0o640, false, false),
+        ("Allow 127.0.0.1\n", 0o644, false, true),
+        ("Allow 127.0.0.1\n", 0o600, false, false),
+    ] {
+        scratch.write("cntlm.conf", content);
+        scratch.mode("cntlm.conf", mode);
+        let output = inspect(&scratch, "cntlm.conf", content, &[]);
+        assert_eq!(text(&output.stdout).contains(words), inspected, "{content}");
+        let mut merge = command();
+        merge.current_dir(scratch.path("")).arg("merge").arg(&form);
+        let output = run(merge.args(["--into", "cntlm.conf"]), b"");
+        assert_eq!(text(&output.stderr).contains(words), merged, "{content}");
+    }
+}

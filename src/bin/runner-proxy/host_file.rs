@@ -4,10 +4,21 @@ use super::arguments::kinds;
 use super::{Stop, failed};
 use runner_proxy::existing::limit::LARGEST;
 use runner_proxy::existing::{Any, Finding, Kind, Level, NotRead};
-use runner_proxy::say::{Lang, message};
+use runner_proxy::form::plan::Plan;
+use runner_proxy::say::{Lang, Say, message, say};
 use std::fs::{self, File};
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+
+const OPEN: Say = say(
+    "There are passwords, tokens or the like in this file, and every user of the host can read it.",
+    "パスワードやトークンなどがあるのに、ホストのすべてのユーザーがこのファイルを読めます。",
+);
+const CLOSE: Say = say(
+    "Take that right away: `chmod o= FILE`.",
+    "`chmod o= FILE` を実行し、ほかのユーザーが読めないようにしてください。",
+);
 
 /// A file and its text.
 pub(super) struct HostFile {
@@ -53,6 +64,22 @@ impl HostFile {
     /// Another text of the same file.
     pub(super) fn read_text<'a>(&self, text: &'a str) -> Result<Any<'a>, Stop> {
         Any::read(self.kind, text).map_err(|refused| not_read(&self.path, &refused))
+    }
+
+    /// What is wrong with a text of this file, and with its mode when there are secrets in the text.
+    pub(super) fn findings(&self, document: &Any, plan: Option<&Plan>) -> Vec<Finding> {
+        let mut findings = document.findings(plan);
+        let is_open = fs::metadata(&self.path)
+            .is_ok_and(|is| is.is_file() && is.permissions().mode() & 0o004 != 0);
+        if is_open && !document.secrets().is_empty() {
+            findings.push(Finding {
+                line: None,
+                level: Level::Warning,
+                reason: OPEN.into(),
+                cure: CLOSE.into(),
+            });
+        }
+        findings
     }
 
     /// A finding: what is there, and below it what to do.

@@ -18,7 +18,7 @@ pub(super) fn run(inspect: &Inspect, lang: Lang) -> Result<(), Stop> {
     let form = inspect.form.as_deref().map(answers::read).transpose()?;
     let file = HostFile::read(&inspect.file, inspect.kind)?;
     let plan = form.as_ref().map(|(ready, _)| ready.plan());
-    let findings = file.document()?.findings(plan);
+    let findings = file.findings(&file.document()?, plan);
     let mut text = String::new();
     for finding in &findings {
         text.push_str(&file.told(finding, lang));

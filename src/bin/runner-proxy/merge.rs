@@ -60,7 +60,7 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
         return if same { Ok(()) } else { Err(Stop::Said) };
     }
     // Read before anything is written: a merged file that cannot be read would be ours to mend.
-    let left = file.read_text(&merged.text)?.findings(Some(plan));
+    let left = file.findings(&file.read_text(&merged.text)?, Some(plan));
     let mut notes = Vec::new();
     match merge.how {
         How::Print => print(file.kind.encode(&merged.text))?,
