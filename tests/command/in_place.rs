@@ -7,6 +7,8 @@ use crate::{GUIDE, mode, text};
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown, symlink};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 
 const OLD: &str = "{\"auths\": {}}";
 const NAME: &str = ".docker/config.json";
@@ -147,30 +149,44 @@ fn a_file_with_two_names_is_left_alone() {
     assert_eq!(names(&scratch.path(".docker")), ["config.json"]);
 }
 
-/// What a run that was killed leaves behind: the backup's name, and its new file.
+/// What a run that was killed leaves behind: the backup's name, and its new file, which may be that
+/// of a run at work.
 #[test]
-fn a_run_that_was_killed_is_no_obstacle() {
+fn what_a_killed_run_left_is_told() {
     let scratch = Scratch::new("in-place-killed");
     let file = scratch.write(NAME, OLD);
     fs::hard_link(&file, backup(&file, "")).expect("a second name");
-    scratch.write(".docker/.config.json.runner-proxy.1", "half");
+    let half = scratch.write(".docker/.config.json.runner-proxy", "half");
+    let before = identity(&file);
+    let output = merge(&scratch.path(""), DIRECT, NAME, &["--in-place"]);
+    let (status, told) = said(&output);
+    assert_eq!(status, Some(1));
+    let words = format!("{} is there: another run", half.display());
+    assert!(told.contains(&words), "{told}");
+    assert_eq!(identity(&file), before);
+    assert_eq!(names(&scratch.path(".docker")).len(), 3);
+
+    fs::remove_file(half).expect("gone");
     let output = merge(&scratch.path(""), DIRECT, NAME, &["--in-place"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    assert_eq!(fs::read_to_string(backup(&file, "")).expect("kept"), OLD);
+    assert_eq!(identity(&backup(&file, "")), before);
     assert!(
         fs::read_to_string(&file)
             .expect("there")
             .contains("httpProxy")
     );
-    assert_eq!(names(&scratch.path(".docker")).len(), 3);
+    assert_eq!(names(&scratch.path(".docker")).len(), 2);
 }
 
 #[test]
 fn where_nothing_can_be_written_nothing_changes() {
     let scratch = Scratch::new("in-place-refused");
-    // Somebody who is not root may have no way to the program.
+    // Somebody who is not root may have no way to the program. Copied by another process: one that
+    // another test starts would inherit what we have open, and nobody could run it.
     let program = scratch.path("runner-proxy");
-    fs::copy(env!("CARGO_BIN_EXE_runner-proxy"), &program).expect("a copy");
+    let original = env!("CARGO_BIN_EXE_runner-proxy");
+    let copied = Command::new("cp").arg(original).arg(&program).status();
+    assert!(copied.expect("cp").success());
     let file = scratch.write(NAME, OLD);
     let form = scratch.write("form.json", DIRECT);
     scratch.mode(".docker", 0o555);
@@ -235,12 +251,49 @@ fn the_umask_changes_nothing() {
             scratch.mode("cntlm.conf", bits);
             let form = scratch.write("form.json", GUIDE);
             let script = format!("umask {mask}; exec \"$0\" merge \"$1\" --into \"$2\" --in-place");
-            let mut command = std::process::Command::new("sh");
+            let mut command = Command::new("sh");
             command.args(["-c", &script, env!("CARGO_BIN_EXE_runner-proxy")]);
             let output = run(command.args([&form, &file]), b"");
             assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
             assert_eq!((mode(&file), mode(&backup(&file, ""))), (bits, bits));
             fs::remove_file(backup(&file, "")).expect("gone");
         }
+    }
+}
+
+/// Whoever comes first: the file is that of one run as a whole, and what was there is kept.
+#[test]
+fn runs_at_the_same_time_leave_a_whole_file() {
+    for round in 0..5 {
+        let scratch = Scratch::new(&format!("in-place-race-{round}"));
+        let file = scratch.write(NAME, OLD);
+        let forms: Vec<_> = (8081..8089)
+            .map(|port| DIRECT.replace("8080", &port.to_string()))
+            .collect();
+        let whole: Vec<_> = forms
+            .iter()
+            .map(|form| merge(&scratch.path(""), form, NAME, &[]).stdout)
+            .collect();
+        let outputs: Vec<_> = thread::scope(|scope| {
+            let run = |form| merge(&scratch.path(""), form, NAME, &["--in-place"]);
+            let runs = forms.iter().map(|form| scope.spawn(move || run(form)));
+            let runs: Vec<_> = runs.collect();
+            runs.into_iter()
+                .map(|run| run.join().expect("no panic"))
+                .collect()
+        });
+        let written = outputs.iter().filter(|output| output.status.success());
+        assert!(written.count() > 0);
+        for output in &outputs {
+            let told = text(&output.stderr);
+            assert!(
+                output.status.success() || told.contains("is as it was."),
+                "{told}"
+            );
+        }
+        assert!(whole.contains(&fs::read(&file).expect("there")));
+        assert_eq!(fs::read_to_string(backup(&file, "")).expect("kept"), OLD);
+        let kept = |name: &String| name.starts_with("config.json");
+        assert!(names(&scratch.path(".docker")).iter().all(kept));
     }
 }

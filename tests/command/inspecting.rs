@@ -262,3 +262,18 @@ fn others_shall_not_read_secrets() {
         assert_eq!(text(&output.stderr).contains(words), merged, "{content}");
     }
 }
+
+/// A file that is another one may have as many mistakes as lines.
+#[test]
+fn a_hundred_findings_are_enough() {
+    let scratch = Scratch::new("inspect-many");
+    let output = inspect(&scratch, "cntlm.conf", &"Nonsense 1\n".repeat(5_000), &[]);
+    let said = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("There is no line Listen"), "{said}");
+    assert!(
+        said.ends_with("\ncntlm.conf: 4902 more are not shown.\n"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 201);
+}

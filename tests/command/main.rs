@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
+mod asking;
 mod in_place;
 mod inspecting;
 mod knowing;

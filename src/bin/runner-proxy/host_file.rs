@@ -11,6 +11,9 @@ use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+/// How many findings are shown. A file with more of them is not what it is taken for.
+const MOST: usize = 100;
+
 const OPEN: Say = say(
     "There are passwords, tokens or the like in this file, and every user of the host can read it.",
     "パスワードやトークンなどがあるのに、ホストのすべてのユーザーがこのファイルを読めます。",
@@ -82,15 +85,28 @@ impl HostFile {
         findings
     }
 
-    /// A finding: what is there, and below it what to do.
-    pub(super) fn told(&self, finding: &Finding, lang: Lang) -> String {
-        let level = match finding.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
+    /// Findings in lines: what is there, and below it what to do.
+    pub(super) fn told(&self, findings: &[Finding], lang: Lang) -> String {
+        let one = |finding: &Finding| {
+            let level = match finding.level {
+                Level::Error => "error",
+                Level::Warning => "warning",
+            };
+            let (reason, cure) = (finding.reason.pick(lang), finding.cure.pick(lang));
+            let place = self.place(finding.line);
+            format!("{place}: {level}: {reason}\n    {cure}")
         };
-        let (reason, cure) = (finding.reason.pick(lang), finding.cure.pick(lang));
-        let place = self.place(finding.line);
-        format!("{place}: {level}: {reason}\n    {cure}")
+        let mut told: Vec<_> = findings.iter().take(MOST).map(one).collect();
+        let more = findings.len() - told.len();
+        if more > 0 {
+            let place = self.place(None);
+            let rest = message!(
+                "{place}: {more} more are not shown.",
+                "{place}: ほかに {more} 件あります（表示していません）。",
+            );
+            told.push(rest.pick(lang).to_owned());
+        }
+        told.join("\n")
     }
 
     /// The path, and the line as compilers write it.

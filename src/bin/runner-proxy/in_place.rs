@@ -11,7 +11,6 @@ use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
-use std::process;
 
 /// Puts `new` in the place of `old`, which was read from this path, and returns where the old file
 /// is now. A link stays one: the file to which it leads is replaced.
@@ -34,9 +33,8 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<PathBuf, St
 struct Made(PathBuf, bool);
 
 impl Made {
-    fn keep(mut self) -> PathBuf {
+    fn keep(mut self) {
         self.1 = true;
-        std::mem::take(&mut self.0)
     }
 }
 
@@ -55,19 +53,15 @@ fn attempt(path: &Path, old: &[u8], new: &[u8]) -> Result<PathBuf, Message> {
     else {
         return Err(say("It is not a file.", "通常のファイルではありません。").into());
     };
-    let (backup, is_there) = backup(folder, name.to_owned(), &was);
-    if was.nlink() > 1 + u64::from(is_there) {
+    let written = write(folder, name.to_owned(), new, &was)?;
+    let (backup, made) = keep(&target, folder, name.to_owned(), &was)?;
+    if was.nlink() > if made.is_some() { 1 } else { 2 } {
         return Err(say(
             "It has a second name (a hard link), under which the old content would stay. Delete that one first.",
             "このファイルには別の名前（ハードリンク）もあり、そちらには元の内容が残ってしまいます。先に別の名前を消してください。",
         )
         .into());
     }
-    let written = write(folder, name.to_owned(), new, &was)?;
-    if !is_there {
-        fs::hard_link(&target, &backup).map_err(at(&backup))?;
-    }
-    let backup = Made(backup, false);
     flush(folder).map_err(at(folder))?;
     let now = fs::metadata(&target).map_err(at(&target))?;
     let print = |of: &Metadata| (of.dev(), of.ino(), of.mode(), of.uid(), of.gid());
@@ -80,36 +74,57 @@ fn attempt(path: &Path, old: &[u8], new: &[u8]) -> Result<PathBuf, Message> {
     }
     fs::rename(&written.0, &target).map_err(at(&target))?;
     written.keep();
-    Ok(backup.keep())
+    made.into_iter().for_each(Made::keep);
+    Ok(backup)
 }
 
-/// The first name that is free; or that of this very file, which a run that was killed has left.
-fn backup(folder: &Path, mut name: OsString, was: &Metadata) -> (PathBuf, bool) {
+/// Gives the old file its second name, the first one that is free. It may have one already, from a
+/// run that was killed.
+fn keep(
+    target: &Path,
+    folder: &Path,
+    mut name: OsString,
+    was: &Metadata,
+) -> Result<(PathBuf, Option<Made>), Message> {
     name.push(".runner-proxy-backup");
     let mut path = folder.join(&name);
     let mut number = 1;
-    while let Ok(there) = fs::symlink_metadata(&path) {
-        if (there.dev(), there.ino()) == (was.dev(), was.ino()) {
-            return (path, true);
+    while let Err(error) = fs::hard_link(target, &path) {
+        if error.kind() != io::ErrorKind::AlreadyExists {
+            return Err(at(&path)(error));
+        }
+        let same = |there: Metadata| (there.dev(), there.ino()) == (was.dev(), was.ino());
+        if fs::symlink_metadata(&path).is_ok_and(same) {
+            return Ok((path, None));
         }
         number += 1;
         let mut numbered = name.clone();
         numbered.push(format!("-{number}"));
         path = folder.join(numbered);
     }
-    (path, false)
+    Ok((path.clone(), Some(Made(path, false))))
 }
 
-/// Beside the old file, under a name that no reader of the folder takes: nobody else can read it
-/// before it has its owner and mode.
+/// Beside the old file, under a name that no reader of the folder takes, as install.sh does: nobody
+/// else can read it before it has its owner and mode. As long as it is there, another run gives up:
+/// two at once would take each other's backups away.
 fn write(folder: &Path, name: OsString, new: &[u8], was: &Metadata) -> Result<Made, Message> {
     let mut beside = OsString::from(".");
     beside.push(name);
-    beside.push(format!(".runner-proxy.{}", process::id()));
+    beside.push(".runner-proxy");
     let path = folder.join(beside);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
-    let mut file = options.open(&path).map_err(at(&path))?;
+    let mut file = options.open(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            let path = path.display();
+            message!(
+                "{path} is there: another run is at work, or was killed. If there is none, delete it and try again.",
+                "{path} があります。別の実行の途中か、途中で止まったものです。実行中でなければ、消してからもう一度実行してください。",
+            )
+        }
+        _ => at(&path)(error),
+    })?;
     let made = Made(path, false);
     let path = &made.0;
     file.write_all(new).map_err(at(path))?;
@@ -147,7 +162,8 @@ mod tests {
     /// What the Runner writes between our reading and our renaming is not lost.
     #[test]
     fn a_file_that_has_changed_since_it_was_read_stays() {
-        let folder = env::temp_dir().join(format!("runner-proxy-changed-{}", process::id()));
+        let own = format!("runner-proxy-changed-{}", std::process::id());
+        let folder = env::temp_dir().join(own);
         fs::create_dir(&folder).expect("a folder");
         let file = folder.join("a");
         fs::write(&file, "newer").expect("a file");

@@ -19,16 +19,14 @@ pub(super) fn run(inspect: &Inspect, lang: Lang) -> Result<(), Stop> {
     let file = HostFile::read(&inspect.file, inspect.kind)?;
     let plan = form.as_ref().map(|(ready, _)| ready.plan());
     let findings = file.findings(&file.document()?, plan);
-    let mut text = String::new();
-    for finding in &findings {
-        text.push_str(&file.told(finding, lang));
-        text.push('\n');
-    }
-    if findings.is_empty() {
-        let nothing = say("Nothing was found.", "問題は見つかりませんでした。");
-        text = format!("{}: {}\n", file.place(None), nothing.pick(lang));
-    }
-    print(text)?;
+    let text = match findings.is_empty() {
+        false => file.told(&findings, lang),
+        true => {
+            let nothing = say("Nothing was found.", "問題は見つかりませんでした。");
+            format!("{}: {}", file.place(None), nothing.pick(lang))
+        }
+    };
+    print(text + "\n")?;
     let is_error = findings.iter().any(|found| found.level == Level::Error);
     if is_error { Err(Stop::Said) } else { Ok(()) }
 }

@@ -71,7 +71,7 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
             let (at, backup) = (file.place(None), backup.display());
             let done = message!(
                 "{at}: written. The old file is {backup}.",
-                "{at}：書き込みました。元のファイルは {backup} です。",
+                "{at}: 書き込みました。元のファイルは {backup} です。",
             );
             notes.push(done.pick(lang).to_owned());
         }
@@ -208,8 +208,8 @@ fn not_brought(kind: Kind) -> Say {
 }
 
 fn tell(file: &HostFile, findings: &[Finding], lang: Lang) {
-    for finding in findings {
-        complain(&file.told(finding, lang));
+    if !findings.is_empty() {
+        complain(&file.told(findings, lang));
     }
 }
 
