@@ -18,7 +18,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("knowledge", &["artifacts", "form", "text", "say"]),
     (
         "web",
-        &["knowledge", "look", "artifacts", "form", "text", "say"],
+        &[
+            "knowledge",
+            "look",
+            "existing",
+            "artifacts",
+            "form",
+            "text",
+            "say",
+        ],
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::say::Lang;
 use gloo::timers::callback::Timeout;
-use js_sys::{Function, JsString, Reflect};
+use js_sys::{Function, JsString, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -99,7 +99,7 @@ pub(super) fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     // No text type: a browser must neither add an ending to the name nor think about the encoding.
     let options = BlobPropertyBag::new();
     options.set_type("application/octet-stream");
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
@@ -204,6 +204,12 @@ pub(super) fn address_with(fragment: &str) -> Option<String> {
 /// The text of a file that a person chose.
 pub(super) async fn text_of(file: &Blob) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// Its bytes.
+pub(super) async fn bytes_of(file: &Blob) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// The text that is about to be pasted, when it is longer than `shown`: the last `read` of its

@@ -1,6 +1,7 @@
 //! The only door through which text leaves the page: copying and downloading what a form without
 //! errors gives, the same as the command writes.
 
+use super::desk::Merged;
 use super::row::Row;
 use super::sheet::Copied;
 use super::state::{Action, Page};
@@ -10,7 +11,7 @@ use crate::artifacts::steps::steps;
 use crate::artifacts::{Artifact, INCOMPLETE, Place, archive, files, papers};
 use crate::form::Ready;
 use crate::knowledge::rate_limit::nginx;
-use crate::say::{Lang, Message, message, say};
+use crate::say::{Message, message, say};
 use wasm_bindgen_futures::spawn_local;
 use yew::{UseReducerDispatcher, UseReducerHandle};
 
@@ -32,6 +33,8 @@ pub(super) enum Files {
     Download(Row<Artifact>),
     /// All files in one archive.
     DownloadAll,
+    /// A file of the host with what the answers need.
+    DownloadMerged,
 }
 
 /// Does what a button asks for and tells what became of it.
@@ -61,7 +64,7 @@ fn serve_files(request: Files, page: &UseReducerHandle<Page>) {
         return;
     };
     match request {
-        Files::Copy(what) => match text_of(what, &ready, lang) {
+        Files::Copy(what) => match text_of(what, page, &ready) {
             Some(text) => copy(what, text, dispatch),
             None => dispatch.dispatch(Action::Notify(words::NOT_COPIED.into())),
         },
@@ -71,6 +74,13 @@ fn serve_files(request: Files, page: &UseReducerHandle<Page>) {
             let message = match file {
                 Some(file) => download(&row.download_name(), &file.bytes),
                 None => INCOMPLETE.into(),
+            };
+            dispatch.dispatch(Action::Notify(message));
+        }
+        Files::DownloadMerged => {
+            let message = match Merged::of(page, &ready) {
+                Some(merged) => download(&merged.name, &merged.bytes()),
+                None => words::NOT_DOWNLOADED.into(),
             };
             dispatch.dispatch(Action::Notify(message));
         }
@@ -104,14 +114,20 @@ fn known(what: Copied) -> Option<String> {
             let part = nginx::SNIPPETS.get(index)?;
             Some(part.text().as_str().to_owned())
         }
-        Copied::Paper(_) | Copied::Run(_) | Copied::Commands(_) | Copied::Spelling(_) => None,
+        Copied::Paper(_)
+        | Copied::Run(_)
+        | Copied::Commands(_)
+        | Copied::Spelling(_)
+        | Copied::Merged
+        | Copied::Patch => None,
     }
 }
 
-fn text_of(what: Copied, ready: &Ready, lang: Lang) -> Option<String> {
+fn text_of(what: Copied, page: &Page, ready: &Ready) -> Option<String> {
     match what {
+        Copied::Merged | Copied::Patch => Merged::of(page, ready)?.text(what),
         Copied::Paper(row) => {
-            let papers = papers(ready.plan(), lang);
+            let papers = papers(ready.plan(), page.lang);
             let paper = papers.iter().find(|paper| Row(paper.artifact) == row)?;
             let copyable = paper.not_copyable().is_none();
             copyable.then(|| paper.text.as_str().to_owned())
@@ -165,6 +181,12 @@ fn message_of(what: Copied) -> Message {
             "Copied: the commands of step {number}",
             "コピーしました：手順 {number} のコマンド",
         ),
+        Copied::Merged => say(
+            "Copied: the merged file",
+            "マージしたファイルをコピーしました。",
+        )
+        .into(),
+        Copied::Patch => say("Copied: the patch", "パッチをコピーしました。").into(),
         Copied::Check(_) => say("Copied: the command", "コマンドをコピーしました。").into(),
         Copied::Snippet(_) => say(
             "Copied: a part of nginx's configuration",

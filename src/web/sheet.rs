@@ -223,6 +223,10 @@ pub(super) enum Copied {
     Check(Row<Failure>),
     /// A part of nginx's configuration.
     Snippet(usize),
+    /// A file of the host with what the answers need.
+    Merged,
+    /// The difference between the two, for `patch`.
+    Patch,
 }
 
 impl Copied {
@@ -235,6 +239,8 @@ impl Copied {
             Copied::Spelling(spelling) => spelling.shown_at().to_owned(),
             Copied::Check(failure) => format!("check-{}", failure.id),
             Copied::Snippet(index) => format!("snippet-{index}"),
+            // Nothing shows them as they are: their secrets are masked.
+            Copied::Merged | Copied::Patch => String::new(),
         }
     }
 }

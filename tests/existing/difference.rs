@@ -185,7 +185,7 @@ fn rows_hold_both_texts() {
         let difference = Difference::between(&old, &new);
         let (mut left, mut right) = (Vec::new(), Vec::new());
         let (mut removed, mut added) = (0, 0);
-        for row in difference.rows(usize::MAX) {
+        for row in difference.rows(usize::MAX, usize::MAX) {
             match row {
                 Row::Same { old, new } => {
                     assert_eq!((old.text, old.ended), (new.text, new.ended));
@@ -216,7 +216,7 @@ fn rows_hold_both_texts() {
         assert_eq!((removed, added), (difference.removed(), difference.added()));
         assert_eq!(difference.is_empty(), old == new);
         // What is not marked is the same on both sides.
-        for row in difference.rows(0) {
+        for row in difference.rows(0, usize::MAX) {
             if let Row::Changed {
                 old: Some(old),
                 new: Some(new),
@@ -241,7 +241,7 @@ fn rows_hold_both_texts() {
 fn words_are_marked() {
     let marks = |old: &'static str, new: &'static str| {
         let difference = Difference::between(old, new);
-        let rows = difference.rows(3);
+        let rows = difference.rows(3, usize::MAX);
         let Some(Row::Changed {
             old: Some(old),
             new: Some(new),

@@ -6,7 +6,7 @@
 //!
 //! let difference = Difference::between("a\nport 1\nb\n", "a\nport 2\nb");
 //! assert_eq!((difference.removed(), difference.added()), (2, 2));
-//! let rows = difference.rows(3);
+//! let rows = difference.rows(3, 100);
 //! let Row::Changed { old: Some(old), .. } = &rows[1] else { unreachable!("port") };
 //! assert_eq!(&old.text[old.marks[0].clone()], "1");
 //! assert_eq!(difference.patch("c"), "--- c\n+++ c\n@@ -1,3 +1,3 @@\n a\n-port 1\n-b\n\
@@ -117,11 +117,15 @@ impl<'a> Difference<'a> {
         self.changed.iter().map(|changed| changed.new.len()).sum()
     }
 
-    /// Both texts side by side, with so many lines around each change.
-    pub fn rows(&self, context: usize) -> Vec<Row<'a>> {
+    /// Both texts side by side, with so many lines around each change. When there are more rows than
+    /// `most`, what comes after that many is left out, but for the rest of the hunk that is begun.
+    pub fn rows(&self, context: usize, most: usize) -> Vec<Row<'a>> {
         let mut rows = Vec::new();
         let mut shown = 0;
         for hunk in self.hunks(context) {
+            if rows.len() > most {
+                return rows;
+            }
             self.skip(&mut rows, hunk.old.start - shown);
             shown = hunk.old.end;
             let (mut old, mut new) = (hunk.old.start, hunk.new.start);

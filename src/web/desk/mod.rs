@@ -33,6 +33,7 @@ mod failure;
 mod guide;
 mod links;
 mod marks;
+mod merge;
 mod messages;
 mod no_proxy;
 mod paste;
@@ -40,6 +41,7 @@ mod rate_limits;
 mod spelling;
 
 pub(super) use marks::Marked;
+pub(super) use merge::{Merged, Pasted};
 pub(super) use spelling::Spelling;
 
 /// What the right side shows.
@@ -47,6 +49,8 @@ pub(super) use spelling::Spelling;
 pub(super) enum Desk {
     /// The files.
     Files,
+    /// A file that the host has already, and what the answers make of it.
+    Merge,
     /// What each client makes of `NO_PROXY`.
     NoProxy,
     /// What an error message means; one of them, or whatever is pasted.
@@ -85,6 +89,12 @@ static OFFERED: &[Offer] = &[
         draw: None,
     },
     Offer {
+        desk: Desk::Merge,
+        name: "merge",
+        title: say("Merge", "マージ"),
+        draw: Some(merge::draw),
+    },
+    Offer {
         desk: Desk::NoProxy,
         name: "no-proxy",
         title: say("NO_PROXY", "NO_PROXY"),
@@ -118,6 +128,7 @@ impl Desk {
     pub(super) fn named(value: &str) -> Option<Self> {
         let desk = match value.split_once('/').unwrap_or((value, "")) {
             ("files", "") => Desk::Files,
+            ("merge", "") => Desk::Merge,
             ("no-proxy", "") => Desk::NoProxy,
             ("messages", "") => Desk::Messages(None),
             ("messages", id) => Desk::Messages(Some(Row(failures::by_id(id)?))),
@@ -170,7 +181,7 @@ impl Desk {
         match self {
             Desk::Messages(row) => row.map(|Row(failure)| failure.id),
             Desk::Guide(row) => row.map(|Row(chapter)| chapter.slug),
-            Desk::Files | Desk::NoProxy | Desk::RateLimits => None,
+            Desk::Files | Desk::Merge | Desk::NoProxy | Desk::RateLimits => None,
         }
     }
 }

@@ -41,6 +41,26 @@ fn part(whole: f64) -> Message {
     )
 }
 
+/// What the text is for.
+#[derive(Clone, Default, PartialEq)]
+pub(super) enum Reader {
+    /// To look through: of one that is too long the end will do.
+    #[default]
+    Log,
+    /// To be given back, so that only the whole of it is of use. A file comes with its name and its
+    /// bytes.
+    Whole(Callback<(String, Vec<u8>)>),
+}
+
+/// The most that is read of a text which is given back, in the same units. To merge so much takes a
+/// slow machine about a second.
+const READ_WHOLE: u32 = 250_000;
+
+const TOO_LONG: Say = say(
+    "This is larger than 250 kB, so it is hardly such a file. Nothing was read. The command `runner-proxy merge` takes up to 1 MB.",
+    "250 kB を超えているので、目的のファイルとは思えません。何も読み込んでいません。コマンド `runner-proxy merge` なら 1 MB まで扱えます。",
+);
+
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     /// The id of the text area; the buttons have it as the beginning of theirs.
@@ -53,6 +73,8 @@ pub(super) struct Props {
     pub(super) desk: Desk,
     pub(super) text: AttrValue,
     pub(super) dispatch: UseReducerDispatcher<Page>,
+    #[prop_or_default]
+    pub(super) reader: Reader,
 }
 
 /// The place with its buttons.
@@ -72,18 +94,19 @@ pub(super) fn Paste(props: &Props) -> Html {
         (area.map(|area| area.value()).unwrap_or_default(), None)
     });
     let onpaste = {
-        let take = take.clone();
+        let (take, reader) = (take.clone(), props.reader.clone());
         Callback::from(move |event: Event| {
             if let Some((text, whole)) = browser::long_paste(&event, SHOWN as u32, READ) {
                 event.prevent_default();
-                take.emit(ended(text, whole.into()));
+                take.emit(reader.pasted(text, whole.into()));
             }
         })
     };
     let onclear = take.reform(|_: MouseEvent| (String::new(), None));
+    let reader = props.reader.clone();
     let onchange = Callback::from(move |event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            open(&input, take.clone());
+            open(&input, take.clone(), reader.clone());
         }
     });
     let file = format!("{id}-file");
@@ -117,14 +140,26 @@ pub(super) fn Paste(props: &Props) -> Html {
                 if long {
                     { LONG.pick(lang) }{ " " }
                 }
-                { told.as_ref().map(|told| told.pick(lang).to_owned()) }
+                { told.as_ref().map(|told| prose(told.pick(lang))) }
             </p>
         </div>
     }
 }
 
-/// Reads the end of a chosen file.
-fn open(input: &HtmlInputElement, take: Callback<(String, Option<Message>)>) {
+impl Reader {
+    /// What is taken of a pasted text that was `whole` long.
+    fn pasted(&self, text: String, whole: f64) -> (String, Option<Message>) {
+        match self {
+            Reader::Log => ended(text, whole),
+            Reader::Whole(_) if whole > f64::from(READ_WHOLE) => (String::new(), Some(TOO_LONG.into())),
+            // As a text area has it, whatever the system's clipboard does.
+            Reader::Whole(_) => (text.replace("\r\n", "\n"), None),
+        }
+    }
+}
+
+/// Reads a chosen file, or the end of it.
+fn open(input: &HtmlInputElement, take: Callback<(String, Option<Message>)>, reader: Reader) {
     let Some(file) = input.files().and_then(|files| files.get(0)) else {
         return;
     };
@@ -132,6 +167,17 @@ fn open(input: &HtmlInputElement, take: Callback<(String, Option<Message>)>) {
     input.set_value("");
     spawn_local(async move {
         let size = file.size();
+        if let Reader::Whole(whole) = reader {
+            let long = size > f64::from(READ_WHOLE);
+            take.emit((String::new(), long.then(|| TOO_LONG.into())));
+            if !long {
+                match browser::bytes_of(&file).await {
+                    Some(bytes) => whole.emit((file.name(), bytes)),
+                    None => take.emit((String::new(), Some(NOT_READ.into()))),
+                }
+            }
+            return;
+        }
         let start = (size - f64::from(READ)).max(0.0);
         let text = match file.slice_with_f64_and_f64(start, size) {
             Ok(end) => browser::text_of(&end).await,

@@ -1,6 +1,6 @@
 //! What the page knows: the answers and how they came to be, and what of it is on show.
 
-use super::desk::Desk;
+use super::desk::{Desk, Pasted};
 use super::row::Row;
 use super::sheet::{Copied, Draw, Sheet};
 use super::taste::{Taste, Theme};
@@ -65,6 +65,8 @@ pub(super) struct Page {
     pub(super) keys: bool,
     /// What was typed or pasted at the desks.
     typed: Vec<(Desk, AttrValue)>,
+    /// What goes with the text at the desk where files are merged.
+    pub(super) pasted: Rc<Pasted>,
     past: Vec<Rc<Form>>,
     future: Vec<Rc<Form>>,
     /// The question of the edit that is going on.
@@ -105,6 +107,8 @@ pub(super) enum Action {
     See(Desk),
     /// Something was typed or pasted at a desk.
     Type(Desk, AttrValue),
+    /// A file to merge was opened, or something was chosen for it.
+    Bring(AttrValue, Pasted),
     /// A narrow screen shall show something else.
     Show(View),
     /// The last edit is taken back.
@@ -153,6 +157,7 @@ impl Page {
             chosen: None,
             desk: Desk::Files,
             typed: Vec::new(),
+            pasted: Rc::default(),
             view: View::Group(0),
             revealed: false,
             reading: false,
@@ -259,6 +264,12 @@ impl Page {
         Rc::make_mut(&mut self.form).set(field, text);
     }
 
+    fn type_at(&mut self, desk: Desk, text: AttrValue) {
+        self.notice = None;
+        self.typed.retain(|(other, _)| !other.is_at(desk));
+        self.typed.push((desk, text));
+    }
+
     fn move_focus(&mut self, focus: Focus) {
         self.focus = (focus, self.focus.1 + 1);
     }
@@ -311,6 +322,7 @@ impl Page {
 
     fn forget(&mut self) {
         self.typed.clear();
+        self.pasted = Rc::default();
         let all = [&mut self.form, &mut self.before];
         let all = all
             .into_iter()
@@ -374,9 +386,14 @@ impl Reducible for Page {
             }
             Action::See(desk) => page.see(desk),
             Action::Type(desk, text) => {
-                page.notice = None;
-                page.typed.retain(|(other, _)| !other.is_at(desk));
-                page.typed.push((desk, text));
+                if desk == Desk::Merge {
+                    Rc::make_mut(&mut page.pasted).typed(&text);
+                }
+                page.type_at(desk, text);
+            }
+            Action::Bring(text, pasted) => {
+                page.pasted = Rc::new(pasted);
+                page.type_at(Desk::Merge, text);
             }
             Action::Show(view) => {
                 page.view = view;

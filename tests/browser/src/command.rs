@@ -29,11 +29,7 @@ pub type Tree = BTreeMap<String, Entry>;
 pub fn render(machine: &Machine, form: Form, lang: &str) -> Tree {
     let folder = Folder::new();
     let (json, out) = (folder.path().join("form.json"), folder.path().join("out"));
-    let object: serde_json::Map<_, _> = form
-        .iter()
-        .map(|&(name, value)| (name.to_owned(), value.into()))
-        .collect();
-    fs::write(&json, serde_json::Value::from(object).to_string()).expect("a folder of ours");
+    fs::write(&json, json_of(form)).expect("a folder of ours");
     let output = Command::new(&machine.command)
         .args(["render", "--lang", lang, "--out"])
         .args([&out, &json])
@@ -63,6 +59,77 @@ pub fn explain(machine: &Machine, log: &str, lang: &str) -> (String, bool) {
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said).into_owned();
     (said, output.status.success())
+}
+
+/// What the command makes of a file of the host.
+pub struct Merged {
+    /// The merged file.
+    pub new: Vec<u8>,
+    /// The patch that leads there.
+    pub patch: String,
+    /// What it finds in the old file: reason and cure of each.
+    pub findings: Vec<[String; 2]>,
+}
+
+/// Merges a form into a file of this name.
+///
+/// # Panics
+/// When the command refuses it.
+pub fn merged(
+    machine: &Machine,
+    form: Form,
+    (name, bytes): (&str, &[u8]),
+    kind: Option<&str>,
+    options: &[&str],
+    lang: &str,
+) -> Merged {
+    let folder = Folder::new();
+    let json = folder.path().join("form.json");
+    fs::write(&json, json_of(form)).expect("a folder of ours");
+    fs::write(folder.path().join(name), bytes).expect("a folder of ours");
+    let kind: Vec<_> = kind.into_iter().flat_map(|kind| ["--as", kind]).collect();
+    let run = |arguments: &[&str]| {
+        let output = Command::new(&machine.command)
+            .args(arguments)
+            .args(["--lang", lang])
+            .args(&kind)
+            .current_dir(folder.path())
+            .env_remove("RUNNER_PROXY_PASSWORD")
+            .output()
+            .expect("the command can be run");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output, said)
+    };
+    let print = |how: &[&str]| {
+        let (output, said) = run(&[&["merge", "form.json", "--into", name], options, how].concat());
+        assert!(output.status.success(), "the command refuses: {said}");
+        output.stdout
+    };
+    let (inspected, said) = run(&["inspect", name, "--form", "form.json"]);
+    assert!(said.is_empty() || inspected.status.success(), "{said}");
+    let inspected = String::from_utf8_lossy(&inspected.stdout).into_owned();
+    let lines: Vec<&str> = inspected.lines().collect();
+    let findings = lines.windows(2).filter_map(|pair| {
+        let cure = pair[1].strip_prefix("    ")?;
+        let levels = [": error: ", ": warning: "];
+        let (_, reason) = levels
+            .into_iter()
+            .find_map(|level| pair[0].split_once(level))?;
+        Some([reason, cure].map(|part| part.replace('`', "")))
+    });
+    Merged {
+        new: print(&[]),
+        patch: decode(&print(&["--diff"])),
+        findings: findings.collect(),
+    }
+}
+
+fn json_of(form: Form) -> String {
+    let object: serde_json::Map<_, _> = form
+        .iter()
+        .map(|&(name, value)| (name.to_owned(), value.into()))
+        .collect();
+    serde_json::Value::from(object).to_string()
 }
 
 /// Everything below a directory, but not the directory itself.

@@ -151,7 +151,19 @@ fn expect_no_faults(lang: &str) {
 }
 
 /// What a person pastes or searches for at each desk of the companion, and what shows that it is read.
-const DESKS: [(&str, &str, &str, &str); 6] = [
+const DESKS: [(&str, &str, &str, &str); 8] = [
+    (
+        "merge",
+        "#existing",
+        "[[runners]]\nname = \"a\"\nexecutor = \"docker\"\nenvironment = [\"HTTP_PROXY=a:1\", \"a\"]\n",
+        ".rows",
+    ),
+    (
+        "merge",
+        "#existing",
+        "docker0 inet 172.18.0.1/16\nHTTP_PROXY=http://a:1",
+        ".answers",
+    ),
     (
         "messages",
         "#log",

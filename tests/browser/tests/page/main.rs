@@ -16,6 +16,7 @@ mod language;
 mod link;
 mod loading;
 mod mending;
+mod merge;
 mod messages;
 mod narrow;
 mod no_proxy;
