@@ -151,7 +151,9 @@ impl Reader {
     fn pasted(&self, text: String, whole: f64) -> (String, Option<Message>) {
         match self {
             Reader::Log => ended(text, whole),
-            Reader::Whole(_) if whole > f64::from(READ_WHOLE) => (String::new(), Some(TOO_LONG.into())),
+            Reader::Whole(_) if whole > f64::from(READ_WHOLE) => {
+                (String::new(), Some(TOO_LONG.into()))
+            }
             // As a text area has it, whatever the system's clipboard does.
             Reader::Whole(_) => (text.replace("\r\n", "\n"), None),
         }

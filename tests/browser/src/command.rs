@@ -86,7 +86,10 @@ pub fn merged(
     let folder = Folder::new();
     let json = folder.path().join("form.json");
     fs::write(&json, json_of(form)).expect("a folder of ours");
-    fs::write(folder.path().join(name), bytes).expect("a folder of ours");
+    let file = folder.path().join(name);
+    fs::write(&file, bytes).expect("a folder of ours");
+    // A page cannot know who may read the file.
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a file of ours");
     let kind: Vec<_> = kind.into_iter().flat_map(|kind| ["--as", kind]).collect();
     let run = |arguments: &[&str]| {
         let output = Command::new(&machine.command)
