@@ -85,11 +85,8 @@ pub struct Merged {
 
 impl Merged {
     /// The old text with these edits. Those at the same place stand in the order in which they came.
-    fn new(old: &str, unordered: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
-        let mut edits = Vec::with_capacity(unordered.len());
-        for edit in unordered {
-            put(&mut edits, edit, |edit| edit.range.start);
-        }
+    fn new(old: &str, mut edits: Vec<Edit>, changes: Vec<Change>, findings: Vec<Finding>) -> Self {
+        in_order(&mut edits, |edit| edit.range.start);
         let mut text = String::with_capacity(old.len() + 1024);
         let mut done = 0;
         for edit in &edits {
@@ -114,12 +111,14 @@ impl Merged {
     }
 }
 
-/// Puts it behind all that are not greater. What comes is nearly in order, and the code of a sort is
-/// larger than that of all that is sorted here.
-fn put<T, K: Ord>(list: &mut Vec<T>, item: T, key: fn(&T) -> K) {
-    let new = key(&item);
-    let before = list.iter().rposition(|old| key(old) <= new);
-    list.insert(before.map_or(0, |before| before + 1), item);
+/// Puts items in the order of their keys; those with the same key stay in theirs. What is sorted is
+/// always the same pair of numbers, since the code of a sort comes once for each type.
+fn in_order<T>(items: &mut Vec<T>, key: fn(&T) -> usize) {
+    let numbered = items.iter().enumerate();
+    let mut order: Vec<_> = numbered.map(|(index, item)| (key(item), index)).collect();
+    order.sort_unstable();
+    let mut old: Vec<_> = items.drain(..).map(Some).collect();
+    items.extend(order.iter().filter_map(|&(_, index)| old[index].take()));
 }
 
 /// The line and the character in it, both from 1, of a byte of a text.

@@ -2,7 +2,7 @@
 
 use super::lines::{Form, LONGEST, Line, Setting, unquoted};
 use super::{Change, Edit};
-use crate::existing::Lines;
+use crate::existing::{Lines, in_order};
 use crate::say::{Message, message};
 
 /// The column of the values, as in GitLab's guide and in [`crate::text::cntlm::line`].
@@ -36,9 +36,9 @@ impl<'a> Edits<'a> {
     /// Edits at the same place are in the order in which they stand then: what is new comes before
     /// what is taken out.
     pub(super) fn done(mut self) -> (Vec<Edit>, Vec<Change>) {
-        self.edits
-            .sort_by_key(|edit| (edit.range.start, edit.range.end));
-        self.changes.sort_by_key(|change| change.line);
+        in_order(&mut self.edits, |edit| edit.range.end);
+        in_order(&mut self.edits, |edit| edit.range.start);
+        in_order(&mut self.changes, |change| change.line);
         (self.edits, self.changes)
     }
 

@@ -3,7 +3,7 @@
 use super::lines::{Form, LONGEST, Line, Setting, unquoted};
 use super::{Document, words};
 use crate::existing::words::Words;
-use crate::existing::{Finding, Lines};
+use crate::existing::{Finding, Lines, in_order};
 use crate::form::plan::{CntlmVersion, Credential, LocalProxy, Plan};
 
 /// Of these the first line counts.
@@ -62,7 +62,9 @@ pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
     for line in &document.lines {
         findings.line(line, &mut seen);
     }
-    findings.found.sort_by_key(|finding| finding.line);
+    in_order(&mut findings.found, |finding| {
+        finding.line.unwrap_or_default()
+    });
     findings.found
 }
 

@@ -8,7 +8,7 @@ use super::strings::Written;
 use super::tree::{Id, Kind, ROOT, Tree};
 use super::words::{self, Words};
 use crate::artifacts::config_toml;
-use crate::existing::{Finding, Lines, put};
+use crate::existing::{Finding, Lines, in_order};
 use crate::form::Level;
 use crate::form::plan::Plan;
 use crate::form::values::Shown;
@@ -54,6 +54,9 @@ pub(super) fn all(
             findings.docker(id, needs, bridge);
         }
     }
+    in_order(&mut findings.found, |finding| {
+        finding.line.unwrap_or_default()
+    });
     findings.found
 }
 
@@ -68,7 +71,7 @@ impl Findings<'_> {
     }
 
     fn tell(&mut self, finding: Finding) {
-        put(&mut self.found, finding, |finding| finding.line);
+        self.found.push(finding);
     }
 
     fn at(&self, id: Id) -> usize {

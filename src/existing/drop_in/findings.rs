@@ -3,7 +3,7 @@
 use super::unit::{self, Assignment, Word};
 use super::{Document, LOWER, Service, name, wanted};
 use crate::existing::words::{self, Words, error, warning};
-use crate::existing::{Finding, Lines};
+use crate::existing::{Finding, Lines, in_order};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
 use std::ops::Range;
@@ -150,7 +150,9 @@ pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
         findings.assignment(assignment);
     }
     findings.values(plan);
-    findings.found.sort_by_key(|finding| finding.line);
+    in_order(&mut findings.found, |finding| {
+        finding.line.unwrap_or_default()
+    });
     findings.found
 }
 

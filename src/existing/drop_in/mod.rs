@@ -19,7 +19,7 @@
 //!     Environment=\"NO_PROXY=localhost,127.0.0.1\"\nNice=5\n");
 //! ```
 
-use super::{Change, Edit, Finding, Lines, Merged, NotRead, limit, place};
+use super::{Change, Edit, Finding, Lines, Merged, NotRead, in_order, limit, place};
 use crate::artifacts::environment::{self, Value};
 use crate::form::plan::{Daemon, Plan, Route};
 use crate::say::{Message, Say, message};
@@ -119,7 +119,7 @@ impl<'a> Document<'a> {
             self.order(plan, &mut edits, &mut changes);
             self.variables(plan, &mut edits, &mut changes);
         }
-        changes.sort_by_key(|change| change.line);
+        in_order(&mut changes, |change| change.line);
         Merged::new(self.text, edits, changes, self.findings(Some(plan)))
     }
 

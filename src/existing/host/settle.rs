@@ -3,6 +3,7 @@
 use super::facts::{Ear, Fact, MOST, What};
 use super::url::{Login, Url};
 use super::{Answer, Change, Heard, Left, hosts, words};
+use crate::existing::in_order;
 use crate::form::{Control, FIELDS, Field, Form, certificate, fields, values};
 use crate::say::{Message, message};
 use crate::text::{Plain, Text};
@@ -249,9 +250,10 @@ fn told(left: Vec<Left>) -> Vec<Left> {
         // The two variables of a proxy say the same.
         let known = |known: &Left| known.why == one.why && known.line.abs_diff(one.line) <= 1;
         if !told.iter().rev().take(MOST).any(known) {
-            crate::existing::put(&mut told, one, |left| left.line);
+            told.push(one);
         }
     }
+    in_order(&mut told, |left| left.line);
     if let Some(more) = told.get(ONE_BY_ONE) {
         let (line, why) = (more.line, words::MORE.into());
         told.truncate(ONE_BY_ONE);

@@ -4,7 +4,7 @@ use super::reader::{Member, byte_order_mark, members};
 use super::way::{self, Way, Wrong};
 use super::{Document, File};
 use crate::existing::words::{self, Words, error, warning};
-use crate::existing::{Finding, Lines};
+use crate::existing::{Finding, Lines, in_order};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
 use std::collections::BTreeSet;
@@ -146,7 +146,9 @@ pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
         Ok(Way::Broken { .. }) => {}
         Ok(Way::Whole(object)) => findings.values(&object, plan),
     }
-    findings.found.sort_by_key(|finding| finding.line);
+    in_order(&mut findings.found, |finding| {
+        finding.line.unwrap_or_default()
+    });
     findings.found
 }
 
