@@ -10,6 +10,7 @@ use super::{address, browser};
 use crate::artifacts::steps::steps;
 use crate::artifacts::{Artifact, INCOMPLETE, Place, archive, files, papers};
 use crate::form::Ready;
+use crate::knowledge::failures::Addresses;
 use crate::knowledge::rate_limit::nginx;
 use crate::say::{Message, message, say};
 use wasm_bindgen_futures::spawn_local;
@@ -53,7 +54,7 @@ fn serve_files(request: Files, page: &UseReducerHandle<Page>) {
     let dispatch = page.dispatcher();
     let lang = page.lang;
     if let Files::Copy(what) = request
-        && let Some(text) = known(what)
+        && let Some(text) = known(what, page)
     {
         copy(what, text, dispatch);
         return;
@@ -106,10 +107,10 @@ fn copy_link(page: &UseReducerHandle<Page>) {
     });
 }
 
-/// What is the same for everybody, whatever the form says.
-fn known(what: Copied) -> Option<String> {
+/// What can leave whatever the form says.
+fn known(what: Copied, page: &Page) -> Option<String> {
     match what {
-        Copied::Check(failure) => failure.check.map(str::to_owned),
+        Copied::Check(failure) => failure.check_at(&Addresses::of(&page.read().plan)),
         Copied::Snippet(index) => {
             let part = nginx::SNIPPETS.get(index)?;
             Some(part.text().as_str().to_owned())
@@ -139,7 +140,7 @@ fn text_of(what: Copied, page: &Page, ready: &Ready) -> Option<String> {
             Some(commands.as_str().to_owned())
         }
         Copied::Spelling(spelling) => spelling.text(ready.plan()),
-        Copied::Check(_) | Copied::Snippet(_) => known(what),
+        Copied::Check(_) | Copied::Snippet(_) => known(what, page),
     }
 }
 

@@ -1,8 +1,9 @@
 //! The table itself: names, words and files that hold together.
 
 use runner_proxy::artifacts::ARTIFACTS;
+use runner_proxy::form::{Form, read};
 use runner_proxy::knowledge::failures::{
-    MASKED, NO_FILE, NOTHING, THEMES, by_id, explain, failures, symptoms,
+    Addresses, MASKED, NO_FILE, NOTHING, THEMES, by_id, explain, failures, symptoms,
 };
 use runner_proxy::say::{Lang, Say};
 use std::collections::HashSet;
@@ -160,4 +161,29 @@ fn every_known_pain_has_a_row() {
         let has = failures().any(|failure| failure.sources.contains(pain));
         assert!(has, "{pain}");
     }
+}
+
+#[test]
+fn commands_name_the_proxy_of_the_plan() {
+    let check = |id: &str, form: &str| {
+        let form = Form::from_json(form.as_bytes()).unwrap_or_else(|_| panic!("{form}"));
+        let failure = by_id(id).expect("its row");
+        failure
+            .check_at(&Addresses::of(&read(&form).plan))
+            .expect("a command")
+    };
+    let guide = "{}";
+    let other = r#"{"docker0": "172.18.0.1", "port": "3199"}"#;
+    let direct = r#"{"route": "direct", "proxies": "proxy.corp.example:8080"}"#;
+    for failure in failures() {
+        let plain = failure.check.map(str::to_owned);
+        let addresses = Addresses::of(&read(&Form::default()).plan);
+        assert_eq!(failure.check_at(&addresses), plain, "{}", failure.id);
+    }
+    assert!(check("proxy-407", guide).contains("-x http://172.17.0.1:3128 "));
+    assert!(check("proxy-407", other).contains("-x http://172.18.0.1:3199 "));
+    assert!(check("proxy-407", direct).contains("-x http://proxy.corp.example:8080 "));
+    let [route, moved, none] = [guide, other, direct].map(|form| check("dind-shadows-proxy", form));
+    assert!(route.ends_with("get 172.17.0.1") && moved.ends_with("get 172.18.0.1"));
+    assert_eq!(none, route);
 }

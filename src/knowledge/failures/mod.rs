@@ -22,7 +22,10 @@ mod systemd;
 mod tls;
 
 use crate::artifacts::Artifact;
+use crate::form::plan::{Plan, Route};
 use crate::say::{Say, say};
+use crate::text::Text;
+use std::net::Ipv4Addr;
 
 pub use echo::MASK;
 pub use find::{Found, explain};
@@ -43,10 +46,49 @@ pub struct Failure {
     pub cure: Say,
     /// The files of ours that cure it, [`NO_FILE`] when there is none.
     pub files: &'static [&'static Artifact],
-    /// A command that shows whether it is so, for a shell of the place that the words name.
+    /// A command that shows whether it is so, for a shell of the place that the words name. The
+    /// proxy in it is CNTLM where the guide has it, see [`Failure::check_at`].
     pub check: Option<&'static str>,
     /// Where people met it, or what says so: `owner/repository#number` (`!` for a merge request of GitLab), or a document.
     pub sources: &'static [&'static str],
+}
+
+/// The addresses of a plan that commands name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The proxy that the host uses, as `host:port`.
+    proxy: String,
+    /// Where CNTLM listens, when it is in the way out.
+    docker0: Option<Ipv4Addr>,
+}
+
+impl Addresses {
+    /// Those of a plan. A host is a name or an address, in which no shell finds anything to expand.
+    pub fn of(plan: &Plan) -> Self {
+        let (proxy, docker0) = match &plan.route {
+            Route::Cntlm(local) => (
+                (Text::address(local.docker0), local.port),
+                Some(local.docker0),
+            ),
+            Route::Direct(direct) => ((direct.proxy.host.clone(), direct.proxy.port), None),
+        };
+        let (host, port) = proxy;
+        Self {
+            proxy: [host.as_str(), ":", &port.to_string()].concat(),
+            docker0,
+        }
+    }
+}
+
+impl Failure {
+    /// The [command](Failure::check) with these addresses in the place of the guide's.
+    pub fn check_at(&self, addresses: &Addresses) -> Option<String> {
+        let check = self.check?.replace("172.17.0.1:3128", &addresses.proxy);
+        Some(match addresses.docker0 {
+            Some(docker0) => check.replace("172.17.0.1", &docker0.to_string()),
+            None => check,
+        })
+    }
 }
 
 /// Failures of one kind.

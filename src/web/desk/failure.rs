@@ -3,7 +3,7 @@
 use super::Desk;
 use super::links::{Papers, cited, to_chapter};
 use crate::knowledge::chapters::CHAPTERS;
-use crate::knowledge::failures::{Failure, Found, NO_FILE};
+use crate::knowledge::failures::{Addresses, Failure, Found, NO_FILE};
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::copy_button::CopyButton;
 use crate::web::leave::Request;
@@ -41,6 +41,7 @@ fn copy_check(title: &str) -> Message {
 pub(super) struct Card<'a> {
     pub(super) lang: Lang,
     pub(super) papers: &'a Papers,
+    pub(super) addresses: &'a Addresses,
     pub(super) copied: Option<Copied>,
     pub(super) send: &'a Callback<Request>,
 }
@@ -96,7 +97,7 @@ impl Card<'_> {
             send: self.send,
         };
         html! {
-            if let Some(check) = failure.check {
+            if let Some(check) = failure.check_at(self.addresses) {
                 <h4>{ CHECK.pick(lang) }</h4>
                 <div class="command">
                     <pre><code id={what.shown_at()}>{ check }</code></pre>

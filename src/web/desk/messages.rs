@@ -5,7 +5,7 @@ use super::links::{Papers, to_failure};
 use super::paste::Paste;
 use super::{Desk, Given};
 use crate::knowledge::failures::{
-    Failure, Found, MASK, MASKED, NOTHING, THEMES, Theme, explain, symptoms,
+    Addresses, Failure, Found, MASK, MASKED, NOTHING, THEMES, Theme, explain, symptoms,
 };
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::leave::Request;
@@ -46,7 +46,8 @@ pub(super) fn draw(given: &Given) -> Html {
     };
     html! {
         <Messages lang={page.lang} {chosen} text={page.typed(page.desk)} dispatch={page.dispatcher()}
-            papers={Papers::of(given)} copied={page.copied()} send={given.send.clone()} />
+            papers={Papers::of(given)}
+            addresses={Addresses::of(&given.reading.plan)} copied={page.copied()} send={given.send.clone()} />
     }
 }
 
@@ -59,6 +60,7 @@ struct Props {
     text: AttrValue,
     dispatch: UseReducerDispatcher<Page>,
     papers: Papers,
+    addresses: Addresses,
     /// What was copied last.
     copied: Option<Copied>,
     send: Callback<Request>,
@@ -71,6 +73,7 @@ fn Messages(props: &Props) -> Html {
     let card = Card {
         lang,
         papers: &props.papers,
+        addresses: &props.addresses,
         copied: props.copied,
         send: &props.send,
     };

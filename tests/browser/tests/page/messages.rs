@@ -376,12 +376,14 @@ fn a_long_text_does_not_stop_the_page(page: &Page) {
 
 fn a_command_can_be_copied(page: &Page) {
     page.allow_reading_the_clipboard();
+    page.fill(&[("port", "3199")]);
     for (hand, lang) in [(Hand::Mouse, "en"), (Hand::Keys, "ja")] {
         page.speak(lang);
         open(page, hand);
-        hand.paste(page, "#log", LOGS[2]);
+        hand.paste(page, "#log", LOGS[0]);
         page.mark_clipboard();
         let command = page.text(".card .command code");
+        assert!(command.contains("172.17.0.1:3199"), "{command}");
         hand.press(page, ".card .copy-command");
         wait::until_equal("copied", &command, || page.clipboard());
         let copied = if lang == "en" {
