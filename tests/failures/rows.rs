@@ -166,7 +166,7 @@ fn every_known_pain_has_a_row() {
 #[test]
 fn commands_name_the_proxy_of_the_plan() {
     let check = |id: &str, form: &str| {
-        let form = Form::from_json(form.as_bytes()).unwrap_or_else(|_| panic!("{form}"));
+        let form = Form::from_json(form.as_bytes()).expect("a form");
         let failure = by_id(id).expect("its row");
         failure
             .check_at(&Addresses::of(&read(&form).plan))

@@ -106,12 +106,12 @@ mod tests {
         for file in files {
             let (pasted, text) = Pasted::opened("cntlm.conf".to_owned(), file.to_vec());
             assert_eq!(pasted.kind(&text), Some(kind));
-            let text = pasted.read_as(kind, &text).ok().expect("bytes");
+            let text = pasted.read_as(kind, &text).unwrap_or_default();
             assert_eq!(kind.encode(&text), file);
         }
         let (pasted, text) = Pasted::opened("x.json".to_owned(), "\u{feff}{}\r\n".into());
         let kind = Kind::DaemonJson;
-        let text = pasted.read_as(kind, &text).ok().expect("UTF-8");
+        let text = pasted.read_as(kind, &text).unwrap_or_default();
         assert_eq!(&*text, "\u{feff}{}\r\n");
         assert_eq!(&*pasted.download_name(kind), "x.json");
     }

@@ -227,44 +227,38 @@ fn push_marked<'a>(pieces: &mut Vec<(&'a str, bool)>, line: &Line<'a>, part: Ran
 mod tests {
     use super::*;
 
+    /// The pieces of a part of a text, with marks in it and secrets in the whole.
+    fn shown(
+        part: Range<usize>,
+        marks: &[(usize, usize)],
+        secrets: &[(usize, usize)],
+    ) -> Vec<(&'static str, bool)> {
+        const WHOLE: &str = "token = \"abc\" # x\nnext";
+        let ranges = |pairs: &[(usize, usize)]| -> Vec<_> {
+            pairs.iter().map(|&(start, end)| start..end).collect()
+        };
+        let line = Line {
+            number: 1,
+            text: &WHOLE[part],
+            ended: true,
+            marks: ranges(marks),
+        };
+        pieces(&line, start(WHOLE, line.text), &ranges(secrets))
+    }
+
     #[test]
     fn secrets_are_masked_wherever_a_mark_begins_or_ends() {
-        let whole = "token = \"abc\" # x\nnext";
-        let line = |marks| Line {
-            number: 1,
-            text: &whole[..17],
-            ended: true,
-            marks,
-        };
-        let secret = 9..12;
-        let shown = |marks, secrets: &[Range<usize>]| pieces(&line(marks), 0, secrets);
-        assert_eq!(shown(vec![], &[]), [("token = \"abc\" # x", false)]);
-        assert_eq!(
-            shown(vec![10..17], std::slice::from_ref(&secret)),
-            [("token = \"", false), (MASK, true), ("\" # x", true)]
-        );
-        assert_eq!(
-            shown(vec![0..5], std::slice::from_ref(&secret)),
-            [
-                ("token", true),
-                (" = \"", false),
-                (MASK, false),
-                ("\" # x", false)
-            ]
-        );
+        let first = |marks, secrets| shown(0..17, marks, secrets);
+        assert_eq!(first(&[], &[]), [("token = \"abc\" # x", false)]);
+        let after = [("token = \"", false), (MASK, true), ("\" # x", true)];
+        assert_eq!(first(&[(10, 17)], &[(9, 12)]), after);
+        let [mask, rest] = [(MASK, false), ("\" # x", false)];
+        let before = [("token", true), (" = \"", false), mask, rest];
+        assert_eq!(first(&[(0, 5)], &[(9, 12)]), before);
         // A secret of several lines is masked in each of them.
-        assert_eq!(
-            shown(vec![], &[9..22]),
-            [("token = \"", false), (MASK, false)]
-        );
-        let second = Line {
-            number: 2,
-            text: &whole[18..],
-            ended: false,
-            marks: vec![0..4],
-        };
-        assert_eq!(start(whole, second.text), 18);
-        assert_eq!(pieces(&second, 18, &[9..20]), [(MASK, true), ("xt", true)]);
-        assert_eq!(pieces(&second, 18, &[9..18]), [("next", true)]);
+        assert_eq!(first(&[], &[(9, 22)]), [("token = \"", false), mask]);
+        let second = |secrets| shown(18..22, &[(0, 4)], secrets);
+        assert_eq!(second(&[(9, 20)]), [(MASK, true), ("xt", true)]);
+        assert_eq!(second(&[(9, 18)]), [("next", true)]);
     }
 }
