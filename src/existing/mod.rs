@@ -15,6 +15,7 @@ pub mod cntlm_conf;
 pub mod config_toml;
 pub mod difference;
 pub mod drop_in;
+mod findings;
 pub mod host;
 pub mod json;
 mod kind;

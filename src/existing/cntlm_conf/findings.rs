@@ -2,8 +2,8 @@
 
 use super::lines::{Form, LONGEST, Line, Setting, unquoted};
 use super::{Document, words};
-use crate::existing::words::Words;
-use crate::existing::{Finding, Lines, in_order};
+use crate::existing::Finding;
+use crate::existing::findings::Findings;
 use crate::form::plan::{CntlmVersion, Credential, LocalProxy, Plan};
 
 /// Of these the first line counts.
@@ -43,29 +43,24 @@ const SHORT: [&str; 5] = ["Username", "Domain", "Password", "Workstation", "Auth
 /// The words that `Auth` takes.
 const AUTHS: [&str; 6] = ["NTLMv2", "NTLM2SR", "NT", "NTLM", "LM", "GSS"];
 
-struct Findings<'a> {
+struct Look<'a> {
     document: &'a Document<'a>,
-    numbers: Lines,
-    found: Vec<Finding>,
+    findings: Findings,
     local: Option<&'a LocalProxy>,
 }
 
 pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
-    let mut findings = Findings {
+    let mut look = Look {
         document,
-        numbers: Lines::of(document.text),
-        found: Vec::new(),
+        findings: Findings::of(document.text),
         local: plan.and_then(Plan::local_proxy),
     };
-    findings.whole();
+    look.whole();
     let mut seen: Vec<&str> = Vec::new();
     for line in &document.lines {
-        findings.line(line, &mut seen);
+        look.line(line, &mut seen);
     }
-    in_order(&mut findings.found, |finding| {
-        finding.line.unwrap_or_default()
-    });
-    findings.found
+    look.findings.in_order()
 }
 
 fn is(key: &str, other: &str) -> bool {
@@ -76,11 +71,7 @@ fn is_of(key: &str, keys: &[&str]) -> bool {
     keys.iter().any(|other| is(key, other))
 }
 
-impl<'a> Findings<'a> {
-    fn add(&mut self, at: usize, words: &Words) {
-        self.found.push(words.on(Some(self.numbers.line(at))));
-    }
-
+impl<'a> Look<'a> {
     fn key(&self, option: &Setting) -> &'a str {
         &self.document.text[option.key.clone()]
     }
@@ -96,14 +87,14 @@ impl<'a> Findings<'a> {
     fn whole(&mut self) {
         let text = self.document.text;
         if text.starts_with('\u{feff}') || text.starts_with("\u{ef}\u{bb}\u{bf}") {
-            self.add(0, &words::MARK);
+            self.findings.add(0, &words::MARK);
         }
         for (key, words) in [
             ("Listen", &words::NO_LISTEN),
             ("Proxy", &words::NO_PROXY_LINE),
         ] {
             if !self.has(key) {
-                self.found.push(words.on(None));
+                self.findings.add_whole(words);
             }
         }
     }
@@ -113,40 +104,40 @@ impl<'a> Findings<'a> {
         let text = &self.document.text[line.range.clone()];
         let cut = line.range.end < self.document.text.len();
         if !line.ended && cut && text.chars().count() == LONGEST {
-            self.add(at, &words::TOO_LONG);
+            self.findings.add(at, &words::TOO_LONG);
         }
         let Some(option) = &line.option else {
             return;
         };
         if !line.read {
-            self.add(at, &words::NO_NEWLINE);
+            self.findings.add(at, &words::NO_NEWLINE);
         }
         let key = self.key(option);
         if is(key, "SOCKS5User") {
-            self.add(at, &words::SOCKS_USER);
+            self.findings.add(at, &words::SOCKS_USER);
         } else if !is_of(key, &SINGLE) && !is_of(key, &MANY) {
             // A byte order mark has been named.
             if !key.is_empty() || at > 0 {
-                self.add(at, &words::UNKNOWN);
+                self.findings.add(at, &words::UNKNOWN);
             }
             return;
         }
         match option.form {
-            Form::Nothing => return self.add(at, &words::NOTHING),
-            Form::EmptyQuotes => return self.add(at, &words::EMPTY_QUOTES),
-            Form::Unclosed => return self.add(at, &words::UNCLOSED),
+            Form::Nothing => return self.findings.add(at, &words::NOTHING),
+            Form::EmptyQuotes => return self.findings.add(at, &words::EMPTY_QUOTES),
+            Form::Unclosed => return self.findings.add(at, &words::UNCLOSED),
             Form::Bare | Form::Quoted => {}
         }
         let written = &self.document.text[option.value.clone()];
         if option.key.end == option.value.start && option.form == Form::Bare {
-            self.add(at, &words::GLUED);
+            self.findings.add(at, &words::GLUED);
         } else if written.starts_with(['=', ':']) {
-            self.add(at, &words::EQUALS);
+            self.findings.add(at, &words::EQUALS);
         }
         let single = SINGLE.iter().find(|single| is(key, single));
         if let Some(single) = single {
             if seen.contains(single) {
-                return self.add(at, &words::TWICE);
+                return self.findings.add(at, &words::TWICE);
             }
             seen.push(single);
         }
@@ -157,21 +148,21 @@ impl<'a> Findings<'a> {
     fn value(&mut self, at: usize, key: &str, value: &str) {
         self.length(at, key, value);
         match key {
-            "Username" if value.contains('\\') => self.add(at, &words::LOGON_NAME),
+            "Username" if value.contains('\\') => self.findings.add(at, &words::LOGON_NAME),
             "Username" | "Domain" if value.chars().any(|c| c > '\u{ff}') => {
-                self.add(at, &words::NOT_LATIN);
+                self.findings.add(at, &words::NOT_LATIN);
             }
-            "Password" => self.add(at, &words::PLAIN),
+            "Password" => self.findings.add(at, &words::PLAIN),
             "PassNTLMv2" | "PassNT" | "PassLM" => self.hash(at, key, value),
             "Auth" => self.auth(at, value),
-            _ if is(key, "Proxy") && !is_proxy(value) => self.add(at, &words::PROXY),
+            _ if is(key, "Proxy") && !is_proxy(value) => self.findings.add(at, &words::PROXY),
             _ if is(key, "Listen") => {
                 let wanted = self.local.map(|local| (local.docker0, local.port));
                 let wanted = wanted.map(|(address, port)| format!("{address}:{port}"));
                 if !is_listener(value) {
-                    self.add(at, &words::LISTEN);
+                    self.findings.add(at, &words::LISTEN);
                 } else if wanted.is_some_and(|wanted| wanted != value) {
-                    self.add(at, &words::ALSO_LISTENS);
+                    self.findings.add(at, &words::ALSO_LISTENS);
                 }
             }
             _ => {}
@@ -185,15 +176,15 @@ impl<'a> Findings<'a> {
             // 0.94 keeps more than any name has.
             let host = value.rsplit_once(':').map_or(value, |(host, _)| host);
             if host.chars().count() > 63 && version != Some(CntlmVersion::V094) {
-                self.add(at, &words::HOST_CUT);
+                self.findings.add(at, &words::HOST_CUT);
             }
         } else if is_of(key, &SHORT) {
             let since = if key == "Password" { 256 } else { 63 };
             let length = value.chars().count();
             if length > since || length > 49 && version == Some(CntlmVersion::V092) {
-                self.add(at, &words::CUT);
+                self.findings.add(at, &words::CUT);
             } else if length > 49 && version.is_none() {
-                self.add(at, &words::CUT_BEFORE);
+                self.findings.add(at, &words::CUT_BEFORE);
             }
         }
     }
@@ -201,10 +192,10 @@ impl<'a> Findings<'a> {
     fn hash(&mut self, at: usize, key: &str, value: &str) {
         let digits = |length| value.len() == length && value.bytes().all(|b| b.is_ascii_hexdigit());
         if !digits(32) {
-            return self.add(at, &words::NO_HASH);
+            return self.findings.add(at, &words::NO_HASH);
         }
         if self.has("Password") {
-            return self.add(at, &words::PASSWORD_WINS);
+            return self.findings.add(at, &words::PASSWORD_WINS);
         }
         let Some(local) = self.local.filter(|_| key == "PassNTLMv2") else {
             return;
@@ -215,21 +206,21 @@ impl<'a> Findings<'a> {
                 CntlmVersion::V094 => CntlmVersion::V092,
             };
             if is(value, hash.written_for(other).as_str()) {
-                self.add(at, &words::OTHER_FORM);
+                self.findings.add(at, &words::OTHER_FORM);
             } else if !is(value, hash.written_for(local.version).as_str()) {
-                self.add(at, &words::OTHER_HASH);
+                self.findings.add(at, &words::OTHER_HASH);
             }
         }
     }
 
     fn auth(&mut self, at: usize, value: &str) {
         if !is_of(value, &AUTHS) {
-            return self.add(at, &words::AUTH);
+            return self.findings.add(at, &words::AUTH);
         }
         let others = ["Password", "PassNT", "PassLM"];
         let alone = self.has("PassNTLMv2") && !others.iter().any(|key| self.has(key));
         if alone && !is(value, "NTLMv2") && !is(value, "GSS") {
-            self.add(at, &words::OTHER_AUTH);
+            self.findings.add(at, &words::OTHER_AUTH);
         }
     }
 }

@@ -6,10 +6,10 @@ use super::merge::{self, Needs, Places, name};
 use super::places::Wrong;
 use super::strings::Written;
 use super::tree::{Id, Kind, ROOT, Tree};
-use super::words::{self, Words};
+use super::words;
 use crate::artifacts::config_toml;
-use crate::existing::{Finding, Lines, in_order};
-use crate::form::Level;
+use crate::existing::Finding;
+use crate::existing::findings::Findings;
 use crate::form::plan::Plan;
 use crate::form::values::Shown;
 use crate::say::message;
@@ -26,10 +26,9 @@ const SCRIPTS: [&str; 6] = [
     "post_clone_script",
 ];
 
-struct Findings<'a> {
+struct Look<'a> {
     tree: &'a Tree<'a>,
-    lines: Lines,
-    found: Vec<Finding>,
+    findings: Findings,
 }
 
 pub(super) fn all(
@@ -38,62 +37,40 @@ pub(super) fn all(
     runners: &[Runner],
     plan: Option<&Plan>,
 ) -> Vec<Finding> {
-    let mut findings = Findings {
+    let mut look = Look {
         tree,
-        lines: Lines::of(tree.source),
-        found: Vec::new(),
+        findings: Findings::of(tree.source),
     };
     let needs = plan.map(Needs::of);
     let bridge = plan
         .and_then(|plan| plan.dind.as_ref())
         .is_some_and(|dind| dind.bridge.is_some());
-    findings.document(ids);
+    look.document(ids);
     for (&id, runner) in ids.iter().zip(runners) {
-        findings.keys(id);
+        look.keys(id);
         if let Some(needs) = needs.as_ref().filter(|_| runner.docker) {
-            findings.docker(id, needs, bridge);
+            look.docker(id, needs, bridge);
         }
     }
-    in_order(&mut findings.found, |finding| {
-        finding.line.unwrap_or_default()
-    });
-    findings.found
+    look.findings.in_order()
 }
 
-impl Findings<'_> {
-    fn add(&mut self, at: usize, words: &Words) {
-        self.tell(Finding {
-            line: Some(self.lines.line(at)),
-            level: words.level,
-            reason: words.reason.into(),
-            cure: words.cure.into(),
-        });
-    }
-
-    fn tell(&mut self, finding: Finding) {
-        self.found.push(finding);
-    }
-
+impl Look<'_> {
     fn at(&self, id: Id) -> usize {
         self.tree.nodes[id].key_span.start
     }
 
     fn document(&mut self, ids: &[Id]) {
         if let Some(at) = self.tree.source.find('\u{fffd}') {
-            self.add(at, &words::NOT_UTF_8);
+            self.findings.add(at, &words::NOT_UTF_8);
         }
         match keys::find(self.tree, ROOT, "runners") {
-            Err(keys::Twins(id)) => self.add(self.at(id), &words::TWIN),
+            Err(keys::Twins(id)) => self.findings.add(self.at(id), &words::TWIN),
             Ok(Some(id)) if keys::tables(self.tree, id).is_none() => {
-                self.add(self.at(id), &words::NOT_RUNNERS)
+                self.findings.add(self.at(id), &words::NOT_RUNNERS)
             }
             _ if ids.is_empty() => {
-                self.tell(Finding {
-                    line: None,
-                    level: words::NO_RUNNER.level,
-                    reason: words::NO_RUNNER.reason.into(),
-                    cure: words::NO_RUNNER.cure.into(),
-                });
+                self.findings.add_whole(&words::NO_RUNNER);
             }
             _ => {}
         }
@@ -112,7 +89,7 @@ impl Findings<'_> {
         let is_list = node.kind == Kind::Array;
         let script = SCRIPTS.iter().any(|script| is_named(&node.key, script));
         if script || (is_list && is_named(&node.key, merge::ENVIRONMENT)) {
-            self.add(node.key_span.start, &words::MISPLACED);
+            self.findings.add(node.key_span.start, &words::MISPLACED);
         }
         if !is_list && !is_named(&node.key, "services") {
             for &child in &node.children {
@@ -131,7 +108,7 @@ impl Findings<'_> {
                     Wrong::NotTable(id) => (id, &words::NOT_TABLE),
                     Wrong::NotBoolean(id) => (id, &words::NOT_BOOLEAN),
                 };
-                self.add(self.at(id), words);
+                self.findings.add(self.at(id), words);
             }
         }
         for &child in &self.tree.nodes[runner].children {
@@ -140,14 +117,15 @@ impl Findings<'_> {
                 self.environment(child);
             } else if let Some(script) = SCRIPTS.iter().find(|script| is_named(&node.key, script)) {
                 if script.contains("clone") {
-                    self.add(node.key_span.start, &words::CLONE_SCRIPT);
+                    self.findings.add(node.key_span.start, &words::CLONE_SCRIPT);
                 }
                 self.script(child);
             } else if [merge::PRIVILEGED, merge::VOLUMES]
                 .iter()
                 .any(|field| is_named(&node.key, field))
             {
-                self.add(node.key_span.start, &words::NOT_IN_DOCKER);
+                self.findings
+                    .add(node.key_span.start, &words::NOT_IN_DOCKER);
             } else if !matches!(node.kind, Kind::Array) {
                 for &inner in &node.children {
                     self.misplaced(inner);
@@ -164,11 +142,11 @@ impl Findings<'_> {
             };
             let at = self.at(element);
             let Some((name, value)) = entry.split_once('=') else {
-                self.add(at, &words::NO_EQUALS);
+                self.findings.add(at, &words::NO_EQUALS);
                 continue;
             };
             if name.contains([' ', '\t', '"', '\'']) || value.starts_with([' ', '\t']) {
-                self.add(at, &words::BLANK_NAME);
+                self.findings.add(at, &words::BLANK_NAME);
             }
             if !seen.insert(name.to_owned()) {
                 self.twice(at, name);
@@ -183,43 +161,42 @@ impl Findings<'_> {
         let any = |name: &str| seen.iter().any(|seen| seen.eq_ignore_ascii_case(name));
         let at = self.at(array);
         if any("http_proxy") && !any("https_proxy") {
-            self.add(at, &words::ONLY_HTTP);
+            self.findings.add(at, &words::ONLY_HTTP);
         }
         if any("http_proxy") && has("http_proxy") != has("HTTP_PROXY") {
-            self.add(at, &words::ONE_CASE);
+            self.findings.add(at, &words::ONE_CASE);
         }
     }
 
     fn twice(&mut self, at: usize, name: &str) {
         let name = Shown(name);
-        self.tell(Finding {
-            line: Some(self.lines.line(at)),
-            level: Level::Warning,
-            reason: message!(
+        self.findings.warn(
+            at,
+            message!(
                 "`{name}` stands in `environment` more than once.",
                 "`environment` に `{name}` が二つ以上あります。",
             ),
-            cure: message!(
+            message!(
                 "Keep one entry for `{name}` and delete the others.",
                 "`{name}` の項目を一つだけ残して、ほかは消してください。",
             ),
-        });
+        );
     }
 
     fn proxy(&mut self, at: usize, value: &str) {
         if value.starts_with(['"', '\'']) {
-            self.add(at, &words::QUOTED_VALUE);
+            self.findings.add(at, &words::QUOTED_VALUE);
         } else if value
             .get(..8)
             .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
         {
-            self.add(at, &words::HTTPS_PROXY);
+            self.findings.add(at, &words::HTTPS_PROXY);
         } else if !value.contains("://") && !value.is_empty() && !value.starts_with('$') {
-            self.add(at, &words::NO_SCHEME);
+            self.findings.add(at, &words::NO_SCHEME);
         }
         // What is left when each pair is gone stands alone.
         if value.replace("$$", "").contains('$') {
-            self.add(at, &words::EXPANDED);
+            self.findings.add(at, &words::EXPANDED);
         }
     }
 
@@ -229,10 +206,10 @@ impl Findings<'_> {
             port.is_some_and(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
         };
         if value.split([',', ' ']).any(has_port) {
-            self.add(at, &words::PORTS);
+            self.findings.add(at, &words::PORTS);
         }
         if value.split(',').any(|host| host.trim().contains(' ')) {
-            self.add(at, &words::BLANKS);
+            self.findings.add(at, &words::BLANKS);
         }
     }
 
@@ -242,7 +219,8 @@ impl Findings<'_> {
         };
         let (text, node) = (&script.text, &self.tree.nodes[id]);
         if self.tree.raw(&node.span).contains("\r\n") {
-            self.add(node.key_span.start, &words::CARRIAGE_RETURN);
+            self.findings
+                .add(node.key_span.start, &words::CARRIAGE_RETURN);
         }
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -252,13 +230,13 @@ impl Findings<'_> {
                 continue;
             }
             if line.contains(" https.proxy") {
-                self.add(at, &words::HTTPS_KEY);
+                self.findings.add(at, &words::HTTPS_KEY);
             }
             if ["$HTTP_PROXY", "${HTTP_PROXY}"]
                 .iter()
                 .any(|variable| line.contains(&format!(" http.proxy {variable}")))
             {
-                self.add(at, &words::BARE_VARIABLE);
+                self.findings.add(at, &words::BARE_VARIABLE);
             }
         }
     }
@@ -276,7 +254,7 @@ impl Findings<'_> {
         let lacks = |volume: Option<&str>| volume.is_some_and(|volume| mounted(volume).is_none());
         let at_volumes = places.volumes.map_or(at, |id| self.at(id));
         if lacks(needs.ca) {
-            self.add(at_volumes, &words::NO_CA_VOLUME);
+            self.findings.add(at_volumes, &words::NO_CA_VOLUME);
         }
         let Some(kind) = needs.dind else {
             return;
@@ -286,16 +264,16 @@ impl Findings<'_> {
             .is_none_or(|id| tree.nodes[id].kind != Kind::True)
         {
             let at = places.privileged.map_or(at, |id| self.at(id));
-            self.add(at, &words::NOT_PRIVILEGED);
+            self.findings.add(at, &words::NOT_PRIVILEGED);
         }
         if lacks(config_toml::volume(kind)) {
-            self.add(at_volumes, &words::NO_VOLUME);
+            self.findings.add(at_volumes, &words::NO_VOLUME);
         }
         if let Some(id) = mounted("/var/run/docker.sock") {
-            self.add(self.at(id), &words::HOST_SOCKET);
+            self.findings.add(self.at(id), &words::HOST_SOCKET);
         }
         if let Some(id) = self.network_per_build(&places).filter(|_| bridge) {
-            self.add(self.at(id), &words::NETWORK_PER_BUILD);
+            self.findings.add(self.at(id), &words::NETWORK_PER_BUILD);
         }
     }
 

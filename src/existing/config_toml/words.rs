@@ -1,31 +1,8 @@
 //! What findings say. What the Runner does is read in its source: common/config.go for the keys,
 //! common/spec/variables.go for `$`; and of git in its http.c.
 
-use crate::form::Level;
-use crate::say::{Say, say};
-
-/// One finding without values.
-pub(super) struct Words {
-    pub(super) level: Level,
-    pub(super) reason: Say,
-    pub(super) cure: Say,
-}
-
-const fn error(reason: Say, cure: Say) -> Words {
-    Words {
-        level: Level::Error,
-        reason,
-        cure,
-    }
-}
-
-const fn warning(reason: Say, cure: Say) -> Words {
-    Words {
-        level: Level::Warning,
-        reason,
-        cure,
-    }
-}
+use crate::existing::words::{Words, error, warning};
+use crate::say::say;
 
 /// The end of many a cure.
 macro_rules! or_merge {

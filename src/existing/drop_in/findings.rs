@@ -2,8 +2,9 @@
 
 use super::unit::{self, Assignment, Word};
 use super::{Document, LOWER, Service, name, wanted};
+use crate::existing::Finding;
+use crate::existing::findings::Findings;
 use crate::existing::words::{self, Words, error, warning};
-use crate::existing::{Finding, Lines, in_order};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
 use std::ops::Range;
@@ -131,29 +132,24 @@ const SHOWN: Words = warning(
     ),
 );
 
-struct Findings<'a> {
+struct Look<'a> {
     document: &'a Document<'a>,
-    lines: Lines,
-    found: Vec<Finding>,
+    findings: Findings,
 }
 
 pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
-    let mut findings = Findings {
+    let mut look = Look {
         document,
-        lines: Lines::of(document.text),
-        found: Vec::new(),
+        findings: Findings::of(document.text),
     };
     for &at in &document.unit.ignored {
-        findings.add(at, &IGNORED);
+        look.findings.add(at, &IGNORED);
     }
     for assignment in &document.unit.assignments {
-        findings.assignment(assignment);
+        look.assignment(assignment);
     }
-    findings.values(plan);
-    in_order(&mut findings.found, |finding| {
-        finding.line.unwrap_or_default()
-    });
-    findings.found
+    look.values(plan);
+    look.findings.in_order()
 }
 
 /// Whether it is one of our variables.
@@ -177,20 +173,16 @@ fn is_name(name: &[u8]) -> bool {
             .all(|&byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-impl Findings<'_> {
-    fn add(&mut self, at: usize, words: &Words) {
-        self.found.push(words.on(Some(self.lines.line(at))));
-    }
-
+impl Look<'_> {
     fn assignment(&mut self, assignment: &Assignment) {
         let document = self.document;
         let (at, key) = (assignment.key.start, &document.text[assignment.key.clone()]);
         let section = document.section(assignment);
         if section.is_none() {
-            return self.add(at, &NO_SECTION);
+            return self.findings.add(at, &NO_SECTION);
         }
         match (section, key) {
-            (Some("Service"), "EnvironmentFile") => self.add(at, &FILE),
+            (Some("Service"), "EnvironmentFile") => self.findings.add(at, &FILE),
             (Some("Service"), "UnsetEnvironment") => {
                 let (words, _) = unit::words(&assignment.value.text);
                 let name = |word: &Word| match name(word) {
@@ -198,14 +190,14 @@ impl Findings<'_> {
                     name => is_ours(name),
                 };
                 if words.iter().any(name) {
-                    self.add(at, &UNSET);
+                    self.findings.add(at, &UNSET);
                 }
             }
             (Some("Service"), "Environment") => self.words(assignment),
             (Some("Service"), key) if key.eq_ignore_ascii_case("Environment") => {
-                self.add(at, &LETTERS);
+                self.findings.add(at, &LETTERS);
             }
-            (_, "Environment") => self.add(at, &OTHER_SECTION),
+            (_, "Environment") => self.findings.add(at, &OTHER_SECTION),
             _ => {}
         }
     }
@@ -222,17 +214,17 @@ impl Findings<'_> {
         for word in &words {
             let at = place(word.range.clone());
             if !is_name(name(word)) {
-                self.add(at, &NO_NAME);
+                self.findings.add(at, &NO_NAME);
             }
             if String::from_utf8_lossy(&word.bytes)
                 .replace("%%", "")
                 .contains('%')
             {
-                self.add(at, &PERCENT);
+                self.findings.add(at, &PERCENT);
             }
         }
         if let Some(at) = gives_up {
-            self.add(place(at..at + 1), &GIVES_UP);
+            self.findings.add(place(at..at + 1), &GIVES_UP);
         }
     }
 
@@ -254,7 +246,7 @@ impl Findings<'_> {
                     continue;
                 }
                 if seen.iter().any(|seen| seen == name) {
-                    self.add(at, &TWICE);
+                    self.findings.add(at, &TWICE);
                 }
                 seen.push(name.to_vec());
                 let words = if name.eq_ignore_ascii_case(b"no_proxy") {
@@ -262,13 +254,15 @@ impl Findings<'_> {
                 } else {
                     words::of_proxy(&value)
                 };
-                words.into_iter().for_each(|words| self.add(at, words));
+                words
+                    .into_iter()
+                    .for_each(|words| self.findings.add(at, words));
                 if value.contains("://") && value.contains('@') {
-                    self.add(at, &SHOWN);
+                    self.findings.add(at, &SHOWN);
                 }
                 let mut wanted = not_used.iter().flatten();
                 if wanted.any(|new| new.name.as_bytes() == name && new.bytes != word.bytes) {
-                    self.add(at, &NOT_USED);
+                    self.findings.add(at, &NOT_USED);
                 }
             }
         }
@@ -278,7 +272,7 @@ impl Findings<'_> {
         };
         if has("http_proxy") && !has("https_proxy") {
             let first = document.environment().first().map(|first| first.key.start);
-            self.add(first.unwrap_or(0), &words::ONLY_HTTP);
+            self.findings.add(first.unwrap_or(0), &words::ONLY_HTTP);
         }
     }
 }

@@ -3,8 +3,9 @@
 use super::reader::{Member, byte_order_mark, members};
 use super::way::{self, Way, Wrong};
 use super::{Document, File};
+use crate::existing::Finding;
+use crate::existing::findings::Findings;
 use crate::existing::words::{self, Words, error, warning};
-use crate::existing::{Finding, Lines, in_order};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
 use std::collections::BTreeSet;
@@ -114,49 +115,40 @@ const NO_TEXT: Words = error(
 /// What docker reads of the proxies of a daemon besides our members.
 const OTHER_NAMES: [&str; 2] = ["ftpProxy", "allProxy"];
 
-struct Findings<'a> {
+struct Look<'a> {
     document: &'a Document<'a>,
-    lines: Lines,
-    found: Vec<Finding>,
+    findings: Findings,
 }
 
 pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
-    let mut findings = Findings {
+    let mut look = Look {
         document,
-        lines: Lines::of(document.text),
-        found: Vec::new(),
+        findings: Findings::of(document.text),
     };
     let top = match document.text[document.root.clone()].starts_with('{') {
         true => members(document.text, &document.root),
         false => Vec::new(),
     };
     match document.file {
-        File::Daemon => findings.outside(&top),
-        File::Client => findings.daemons(&top),
+        File::Daemon => look.outside(&top),
+        File::Client => look.daemons(&top),
     }
     let way = way::find(document);
-    findings.again(match way {
+    look.again(match way {
         Err(Wrong::Twins(at)) => Some(at),
         _ => None,
     });
     match way {
-        Err(Wrong::Twins(at)) => findings.add(at, &TWINS),
-        Err(Wrong::NotObject(at)) => findings.add(at, &NOT_OBJECT),
-        Err(Wrong::NotText(at)) => findings.add(at, &NOT_TEXT),
+        Err(Wrong::Twins(at)) => look.findings.add(at, &TWINS),
+        Err(Wrong::NotObject(at)) => look.findings.add(at, &NOT_OBJECT),
+        Err(Wrong::NotText(at)) => look.findings.add(at, &NOT_TEXT),
         Ok(Way::Broken { .. }) => {}
-        Ok(Way::Whole(object)) => findings.values(&object, plan),
+        Ok(Way::Whole(object)) => look.values(&object, plan),
     }
-    in_order(&mut findings.found, |finding| {
-        finding.line.unwrap_or_default()
-    });
-    findings.found
+    look.findings.in_order()
 }
 
-impl Findings<'_> {
-    fn add(&mut self, at: usize, words: &Words) {
-        self.found.push(words.on(Some(self.lines.line(at))));
-    }
-
+impl Look<'_> {
     /// Members of one name in any object, but for the one that is told already.
     fn again(&mut self, told: Option<usize>) {
         let text = self.document.text;
@@ -176,7 +168,7 @@ impl Findings<'_> {
                         continue;
                     };
                     if !names.insert(name.into_owned()) && told != Some(start) {
-                        self.add(start, &AGAIN);
+                        self.findings.add(start, &AGAIN);
                     }
                 }
             }
@@ -189,7 +181,7 @@ impl Findings<'_> {
         for member in top {
             let name = way::decoded(&text[member.name.clone()]);
             if name.is_some_and(|name| names.contains(&&*name)) {
-                self.add(member.name.start, &OUTSIDE);
+                self.findings.add(member.name.start, &OUTSIDE);
             }
         }
     }
@@ -198,7 +190,7 @@ impl Findings<'_> {
     fn daemons(&mut self, top: &[Member]) {
         let (text, file) = (self.document.text, self.document.file);
         if byte_order_mark(text) > 0 {
-            self.add(0, &MARK);
+            self.findings.add(0, &MARK);
         }
         let proxies = way::field(text, top, file.way()[0]).ok().flatten();
         let Some(proxies) = proxies.filter(|found| text[found.value.clone()].starts_with('{'))
@@ -211,20 +203,20 @@ impl Findings<'_> {
             let value = &text[member.value.clone()];
             if !value.starts_with('{') {
                 if value != "null" && !default {
-                    self.add(member.name.start, &NO_DAEMON);
+                    self.findings.add(member.name.start, &NO_DAEMON);
                 }
                 continue;
             }
             let mut names = OTHER_NAMES.to_vec();
             if !default {
-                self.add(member.name.start, &OTHER_DAEMON);
+                self.findings.add(member.name.start, &OTHER_DAEMON);
                 names.extend(file.names());
             }
             for inner in members(text, &member.value) {
                 let value = &text[inner.value.clone()];
                 let known = names.iter().any(|name| way::is_field(text, &inner, name));
                 if known && !value.starts_with('"') && value != "null" {
-                    self.add(inner.name.start, &NO_TEXT);
+                    self.findings.add(inner.name.start, &NO_TEXT);
                 }
             }
         }
@@ -242,21 +234,27 @@ impl Findings<'_> {
         let [http, https, no_proxy] = file.names().map(value);
         for (at, value) in [&http, &https].into_iter().flatten() {
             let words = words::of_proxy(value);
-            words.into_iter().for_each(|words| self.add(*at, words));
+            words
+                .into_iter()
+                .for_each(|words| self.findings.add(*at, words));
         }
         if let Some((at, value)) = &no_proxy {
             let words = words::of_hosts(value, file == File::Client);
-            words.into_iter().for_each(|words| self.add(*at, words));
+            words
+                .into_iter()
+                .for_each(|words| self.findings.add(*at, words));
         }
         if let (Some((at, _)), None) = (&http, &https) {
-            self.add(*at, &words::ONLY_HTTP);
+            self.findings.add(*at, &words::ONLY_HTTP);
         }
         let drop_in = plan.filter(|plan| plan.daemon == Daemon::DropIn && file == File::Daemon);
         if let Some(plan) = drop_in {
             let wanted = self.document.wanted(plan);
             for ((_, wanted), old) in wanted.iter().zip([http, https, no_proxy]) {
                 let other = old.filter(|(_, old)| Some(old) != way::decoded(wanted).as_ref());
-                other.into_iter().for_each(|(at, _)| self.add(at, &WINS));
+                other
+                    .into_iter()
+                    .for_each(|(at, _)| self.findings.add(at, &WINS));
             }
         }
     }

@@ -1,13 +1,10 @@
 //! What a merge came to, and what Python says of it.
 
 use super::plans::Wanted;
-use crate::machine::{python, read};
+use crate::ask::ask;
 use runner_proxy::existing::Merged;
 use runner_proxy::existing::config_toml::{Choice, Document};
 use serde_json::json;
-use std::path::Path;
-use std::process::Command;
-use std::thread;
 
 /// A document to merge, and how.
 #[derive(Clone)]
@@ -77,36 +74,16 @@ pub(super) fn judged(cases: &[Case]) -> Option<Vec<String>> {
 
 /// What the judge says when the documents came to these texts.
 pub(super) fn verdicts(cases: &[Case], after: &[Option<&str>]) -> Option<Vec<String>> {
-    let python = python()?;
-    let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/existing/config_toml/judge.py");
-    let pairs: Vec<_> = cases.iter().zip(after).collect();
-    let ask = |pairs: &[(&Case, &Option<&str>)]| {
-        let mut stream = String::new();
-        for (case, after) in pairs {
-            let object = json!({
-                "before": case.before,
-                "after": after,
-                "rendered": case.wanted.rendered,
-                "docker": case.choice.docker_in_docker,
-                "chosen": case.choice.runners,
-                "awk": case.awk,
-            });
-            stream += &object.to_string();
-            stream.push('\n');
-        }
-        let said = read(Command::new(&python).arg(&judge), stream.as_bytes());
-        let said = String::from_utf8(said).expect("UTF-8");
-        let lines = said.lines().map(serde_json::from_str);
-        lines
-            .map(|line| line.expect("JSON"))
-            .collect::<Vec<String>>()
+    let case = |(case, after): (&Case, &Option<&str>)| {
+        json!({
+            "before": case.before,
+            "after": after,
+            "rendered": case.wanted.rendered,
+            "docker": case.choice.docker_in_docker,
+            "chosen": case.choice.runners,
+            "awk": case.awk,
+        })
     };
-    let (one, other) = pairs.split_at(pairs.len() / 2);
-    let said = thread::scope(|scope| {
-        let one = scope.spawn(|| ask(one));
-        let other = ask(other);
-        [one.join().expect("no panic"), other].concat()
-    });
-    assert_eq!(said.len(), cases.len());
-    Some(said)
+    let cases: Vec<_> = cases.iter().zip(after).map(case).collect();
+    ask("config_toml/judge.py", &cases)
 }
