@@ -383,6 +383,6 @@ fn what_is_too_large_is_refused() {
         heard.left[0]
             .why
             .pick(Lang::En)
-            .contains("larger than 10000000 bytes")
+            .contains(&format!("larger than {LARGEST} bytes"))
     );
 }
