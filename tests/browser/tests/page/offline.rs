@@ -303,7 +303,7 @@ fn one_file_holds_everything() {
     let digest = output("sha256sum \"$1\" | cut -c 1-64", &file);
     assert_eq!(page.attribute("#page-single", "data-sha256"), digest);
     let length = fs::metadata(&file).expect("the file").len();
-    assert!(length <= 450_000, "{length} bytes");
+    assert!(length <= 600_000, "{length} bytes");
 
     page.wait_until_kept();
     page.browser.go("about:blank");
