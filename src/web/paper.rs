@@ -10,10 +10,17 @@ use super::state::{Action, Page};
 use super::steps::steps;
 use super::text::PaperText;
 use super::words;
-use crate::say::{Lang, Message};
+use crate::existing::Kind;
+use crate::say::{Lang, Message, Say, say};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
+
+/// The link to where it is merged into the host's own.
+const TO_MERGE: Say = say(
+    "The host has this file already? See it merged.",
+    "このファイルが既にあるときは、マージできます。",
+);
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -66,6 +73,9 @@ pub(super) fn Paper(props: &Props) -> Html {
             </>
         }
     });
+    // Not at the start, when no file has its text: the code of the desk is not there yet.
+    let file = sheet.text.is_some() && sheet.artifact.run.is_none();
+    let mergeable = file && Kind::of_path(sheet.artifact.path).is_some();
     let read = {
         let dispatch = props.dispatch.clone();
         Callback::from(move |event: Event| {
@@ -117,6 +127,9 @@ pub(super) fn Paper(props: &Props) -> Html {
                 </details>
             } else {
                 { for text }
+            }
+            if mergeable {
+                <p class="help to-merge"><a href="#see=merge">{ TO_MERGE.pick(lang) }</a></p>
             }
             { steps(&sheet.tasks, lang, props.ready, &reason_id, props.copied, &props.send) }
             if !sheet.notes.is_empty() {

@@ -118,20 +118,25 @@ fn summary(heard: Option<&Heard>, looked: Option<&Result<Looked, Message>>, lang
     let Some(heard) = heard else {
         return Html::default();
     };
-    match looked {
-        None if !heard.answers.is_empty() => html! { <p>{ ANSWERS_ONLY.pick(lang) }</p> },
-        None => html! { <p class="nothing">{ UNKNOWN.pick(lang) }</p> },
-        Some(Err(refused)) => {
-            html! { <p class="nothing refused">{ refused.pick(lang).to_owned() }</p> }
-        }
-        Some(Ok(looked)) if !looked.brought => {
-            html! { <p class="nothing">{ NOT_BROUGHT.pick(lang) }</p> }
-        }
-        Some(Ok(looked)) if let Some(line) = looked.stopped_at => {
-            html! { <p class="nothing refused">{ stopped_at(line).pick(lang).to_owned() }</p> }
-        }
-        Some(Ok(looked)) => html! { <p>{ found(looked).pick(lang).to_owned() }</p> },
+    let looked = match looked {
+        Some(Ok(looked)) => looked,
+        Some(Err(refused)) => return refusal(refused.pick(lang)),
+        None if heard.answers.is_empty() => return remark(UNKNOWN.pick(lang)),
+        None => return html! { <p>{ ANSWERS_ONLY.pick(lang) }</p> },
+    };
+    match looked.stopped_at {
+        _ if !looked.brought => remark(NOT_BROUGHT.pick(lang)),
+        Some(line) => refusal(stopped_at(line).pick(lang)),
+        None => html! { <p>{ found(looked).pick(lang).to_owned() }</p> },
     }
+}
+
+fn remark(words: &str) -> Html {
+    html! { <p class="nothing">{ words.to_owned() }</p> }
+}
+
+fn refusal(words: &str) -> Html {
+    html! { <p class="nothing refused">{ words.to_owned() }</p> }
 }
 
 fn stopped_at(line: usize) -> Message {

@@ -5,7 +5,7 @@ use browser_tests::command::merged;
 use browser_tests::folder::Folder;
 use browser_tests::forms::{Form, GUIDE, PASSWORD};
 use browser_tests::hand::Hand;
-use browser_tests::page::string;
+use browser_tests::page::{paper, string};
 use browser_tests::{DESK, Page, TELEPHONE, for_each_page, wait, with_page};
 use serde_json::{Value, json};
 use std::fs;
@@ -13,6 +13,7 @@ use std::fs;
 #[test]
 fn merging() {
     for_each_page!(
+        a_link_leads_there,
         a_file_becomes_what_the_command_makes_of_it,
         every_byte_of_an_opened_file_is_kept,
         runners_are_chosen,
@@ -480,6 +481,31 @@ fn what_a_host_prints_becomes_answers(page: &Page) {
     wait::until_equal("taken back", &"172.18.0.1".to_owned(), || {
         page.value("#field-docker0")
     });
+}
+
+/// From every file that the host may have, and from no other, a link leads there.
+fn a_link_leads_there(page: &Page) {
+    page.fill(&[GUIDE, &[("dind", "tls")]].concat());
+    page.wait_for(".to-merge");
+    let mut with = Vec::new();
+    for path in page.papers().into_keys() {
+        if page.count(&format!("{} .to-merge", paper(&path))) > 0 {
+            with.push(path);
+        }
+    }
+    let expected = [
+        "host/etc/cntlm.conf",
+        "host/etc/systemd/system/docker.service.d/http-proxy.conf",
+        "host/etc/systemd/system/gitlab-runner.service.d/http-proxy.conf",
+        "host/root/.docker/config.json",
+        "paste/config.toml",
+    ];
+    assert_eq!(with, expected);
+    page.choose("paste/config.toml");
+    page.browser
+        .click(&format!("{} .to-merge a", paper("paste/config.toml")));
+    page.wait_for(AREA);
+    assert_eq!(page.value("#field-username"), "testuser");
 }
 
 #[test]
