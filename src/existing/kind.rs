@@ -1,6 +1,6 @@
 //! The kinds of files that may exist already, and how a file is known for one.
 
-use super::{NotRead, place};
+use super::{NotRead, host, place};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
 use crate::text::Charset;
@@ -150,6 +150,9 @@ impl Kind {
     /// The kind of a text without a name, when its content leaves no doubt. It need not be one that
     /// can be read.
     pub fn guess(text: &str) -> Option<Self> {
+        if host::is_copied(text) {
+            return None;
+        }
         let text = text.trim_start_matches('\u{feff}');
         if text.trim_start().starts_with('{') {
             let any = |names: &[&str]| {
@@ -177,6 +180,12 @@ impl Kind {
             of_cntlm += usize::from(known && words.next().is_some());
         }
         (of_cntlm > 1).then_some(Kind::CntlmConf)
+    }
+
+    /// Whether it looks like a drop-in of some service.
+    pub fn is_drop_in(text: &str) -> bool {
+        let unit = |line: &str| OF_UNIT.contains(&line.trim());
+        !host::is_copied(text) && text.lines().any(unit)
     }
 
     /// Whether merging this plan puts anything into such a file: `cntlm.conf` is of a plan with
@@ -229,8 +238,13 @@ impl Kind {
     }
 }
 
-/// Whose drop-in it is, when all that tells agrees.
+/// Whose drop-in it is, when all that tells agrees. What `systemctl cat` prints, a unit with all its
+/// drop-ins, is none: put in the place of one it would keep the service from starting.
 fn service(text: &str) -> Option<Kind> {
+    let heading = |line: &str| line.starts_with("# /") && line.trim_end().ends_with(".service");
+    if text.lines().any(heading) {
+        return None;
+    }
     let told = OF_SERVICE.iter().filter(|(word, _)| text.contains(word));
     let mut kinds = told.map(|(_, kind)| *kind);
     let first = kinds.next()?;

@@ -93,10 +93,26 @@ const BLANKS: Words = warning(
     ),
 );
 
+/// What GitLab's guide writes where docker0's address belongs.
+pub(super) const PLACEHOLDER: &str = "docker0_interface_ip";
+
+const NOT_FILLED_IN: Words = error(
+    say(
+        "docker0_interface_ip is the placeholder of GitLab's guide. No host has that name, so no proxy is reached.",
+        "docker0_interface_ip は GitLab のガイドにある仮の名前です。その名前のホストはないので、プロキシに接続できません。",
+    ),
+    say(
+        "Write docker0's address in its place. Merging does so.",
+        "代わりに docker0 のアドレスを書いてください。マージすると自動で直ります。",
+    ),
+);
+
 /// What is wrong with the address of a proxy.
 pub(super) fn of_proxy(value: &str) -> Option<&'static Words> {
     let scheme = value.get(..8).unwrap_or_default();
-    if scheme.eq_ignore_ascii_case("https://") {
+    if value.contains(PLACEHOLDER) {
+        Some(&NOT_FILLED_IN)
+    } else if scheme.eq_ignore_ascii_case("https://") {
         Some(&HTTPS_PROXY)
     } else if !value.contains("://") && !value.is_empty() {
         Some(&NO_SCHEME)

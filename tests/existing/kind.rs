@@ -54,6 +54,19 @@ const TEXTS: &[(&str, Option<Kind>)] = &[
         "# /etc/systemd/system/docker.service.d/a.conf\n[Service]\n",
         Some(Kind::DockerDropIn),
     ),
+    // All of a service is no drop-in, and what came from a terminal is no file.
+    (
+        "# /lib/systemd/system/docker.service\n[Service]\nExecStart=/usr/bin/dockerd\n\n\
+         # /etc/systemd/system/docker.service.d/a.conf\n[Service]\n",
+        None,
+    ),
+    ("root@host:~# cat x\nconcurrent = 1\n[[runners]]\n", None),
+    ("==> /etc/cntlm.conf <==\nUsername a\nDomain b\n", None),
+    ("$ cat x\n{\"auths\": {}}", None),
+    (
+        "# Username a@b # c\nUsername a\nPassword $ x\n",
+        Some(Kind::CntlmConf),
+    ),
     (
         "[Unit]\nAfter=cntlm.service\n\n[Service]\n",
         Some(Kind::RunnerDropIn),

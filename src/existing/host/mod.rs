@@ -47,6 +47,8 @@ mod settle;
 mod url;
 mod words;
 
+pub(super) use pieces::is_copied;
+
 /// What was heard in a text.
 #[derive(Default)]
 pub struct Heard {
@@ -87,7 +89,8 @@ pub enum Change {
     None,
     /// It answers what nobody has answered.
     New,
-    /// It replaces another answer, so a person is asked first.
+    /// It replaces another answer, or a choice in force beside answers that somebody gave, so a person
+    /// is asked first.
     Replaces,
 }
 

@@ -75,6 +75,13 @@ pub(super) fn is_heading(line: &str) -> bool {
         || is_prompt(line)
 }
 
+/// Whether it is what somebody copied from a terminal, or several files: then it is none that could be
+/// put back where it was.
+pub(in crate::existing) fn is_copied(text: &str) -> bool {
+    text.lines()
+        .any(|line| line.starts_with("==> ") || is_prompt(line))
+}
+
 /// `root@host:~# command`, `[user@host dir]$ command`, or `$ command`.
 fn is_prompt(line: &str) -> bool {
     let Some(end) = line.find(['$', '#']) else {

@@ -221,9 +221,17 @@ fn plain(field: &Field, text: &str) -> String {
 
 fn answer(field: &'static Field, line: usize, value: &str, form: &Form) -> Option<Answer> {
     let old = form.text(field);
+    // A choice that nobody made is in force all the same, together with the other answers; but for
+    // the one whose default follows from those.
+    let choice = !field.choices().is_empty() && field != &fields::CLIENT_VALUES;
+    let begun = || {
+        FIELDS
+            .iter()
+            .any(|field| !field.is_default(form.text(field)))
+    };
     let change = match () {
         () if same(field, value, old) => Change::None,
-        () if field.is_default(old) => Change::New,
+        () if field.is_default(old) && !(choice && begun()) => Change::New,
         () => Change::Replaces,
     };
     (!value.is_empty() || !old.is_empty()).then(|| Answer {

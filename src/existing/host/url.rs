@@ -1,6 +1,7 @@
 //! The URL of a proxy taken apart, as people write them and as programs print them.
 
 use super::words;
+use crate::existing::words::PLACEHOLDER;
 use crate::form::values;
 use crate::say::Say;
 use std::net::Ipv4Addr;
@@ -26,6 +27,9 @@ impl Url {
     /// What is wrong with it; it shows nothing, because a part of it may be a password.
     pub(super) fn read(value: &str) -> Result<Self, Say> {
         let value = value.trim();
+        if value.contains(PLACEHOLDER) {
+            return Err(words::PLACEHOLDER);
+        }
         let rest = match value.split_once("://") {
             None => value,
             Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,

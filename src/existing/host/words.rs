@@ -32,6 +32,10 @@ pub(super) const NO_URL: Say = say(
     "This is not the address of an HTTP proxy, so it is not taken. Write the proxy into the form as host:port.",
     "HTTP プロキシのアドレスではないので、取り込みません。フォームに ホスト:ポート の形で書いてください。",
 );
+pub(super) const PLACEHOLDER: Say = say(
+    "This is the placeholder of GitLab's guide, not an address, so it is not taken. The page needs docker0's own address: paste what `ip -4 -oneline addr show dev docker0` prints.",
+    "これは GitLab のガイドにある仮の名前で、アドレスではないため、取り込みません。docker0 の実際のアドレスが必要です。`ip -4 -oneline addr show dev docker0` の出力を貼り付けてください。",
+);
 pub(super) const NO_PORT: Say = say(
     "This proxy's address has no port, and programs disagree about the one that is meant, so it is not taken. Write the proxy into the form as host:port.",
     "このプロキシのアドレスにはポート番号がなく、どのポートとみなすかはプログラムによって異なるので、取り込みません。フォームに ホスト:ポート の形で書いてください。",

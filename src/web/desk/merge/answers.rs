@@ -26,6 +26,7 @@ const NOTHING_NEW: Say = say(
     "質問は既にこのとおり答えられています。",
 );
 const REPLACES: Say = say("It replaces:", "次の回答と入れ替えます：");
+const EMPTY: Say = say("(empty)", "（空欄）");
 const LEFT: Say = say("What could not be taken", "取り込めなかったもの");
 
 fn at_lines(piece: &Piece, lang: Lang) -> Message {
@@ -130,6 +131,7 @@ impl Answers<'_> {
         let shown = |value: &str| {
             let choice = field.choices().iter().find(|choice| choice.value == value);
             match choice {
+                _ if value.is_empty() => html! { { EMPTY.pick(lang) } },
                 _ if field.is_secret() => html! { <code>{ MASK }</code> },
                 Some(choice) => html! { { choice.label.pick(lang) } },
                 None => {

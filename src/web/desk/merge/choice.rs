@@ -1,8 +1,8 @@
 //! What a person chooses for a file: what it is, and which of its runners get the keys.
 
-use super::{Pasted, Props};
+use super::{Looked, Pasted, Props};
 use crate::existing::Kind;
-use crate::existing::config_toml::Runner;
+use crate::existing::config_toml::{Choice, Runner};
 use crate::say::{Lang, Message, Say, message, say};
 use crate::web::prose::prose;
 use crate::web::state::Action;
@@ -29,21 +29,16 @@ const PRIVILEGED: Say = say(
     "`privileged` にすると、このランナーのどのジョブもホストの root になれます。",
 );
 
-fn at_line(runner: &Runner, lang: Lang) -> Message {
-    let Runner {
-        executor,
-        url,
-        line,
-        ..
-    } = runner;
+/// A runner with what is there of its executor and its URL.
+fn told(runner: &Runner, lang: Lang) -> Message {
     let name = match &*runner.name {
         "" => NAMELESS.pick(lang),
         name => name,
     };
-    message!(
-        "{name}: {executor}, {url} (line {line})",
-        "{name}：{executor}、{url}（{line} 行目）",
-    )
+    let parts = [name, &runner.executor, &runner.url].into_iter();
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    let (en, ja, line) = (parts.join(", "), parts.join("、"), runner.line);
+    message!("{en} (line {line})", "{ja}（{line} 行目）")
 }
 
 impl Props {
@@ -63,7 +58,8 @@ impl Props {
 pub(super) fn kinds(props: &Props, current: Option<Kind>) -> Html {
     let radio = |kind: Kind| {
         let id = format!("kind-{}", kind.name());
-        let onchange = props.choose(move |pasted| pasted.kind = Some(kind));
+        let text = props.text.clone();
+        let onchange = props.choose(move |pasted| pasted.say_kind(kind, &text));
         html! {
             <span key={kind.name()}>
                 <input type="radio" name="kind" id={id.clone()} autocomplete="off"
@@ -81,20 +77,24 @@ pub(super) fn kinds(props: &Props, current: Option<Kind>) -> Html {
 }
 
 /// Which runners get the keys, and how much of them.
-pub(super) fn runners(props: &Props, runners: &[Runner], dind: bool) -> Html {
-    let (lang, choice) = (props.lang, &props.pasted.choice);
-    let chosen = props.pasted.chosen(runners);
+pub(super) fn runners(props: &Props, looked: &Looked) -> Html {
+    let (lang, runners) = (props.lang, &looked.runners);
+    let with = |choice: Choice| {
+        let runners = Rc::clone(runners);
+        props.choose(move |pasted| pasted.choose(choice.clone(), &runners))
+    };
+    let chosen = &looked.chosen;
     let one = |(index, runner): (usize, &Runner)| {
-        let checked = chosen[index];
-        let mut others = chosen.clone();
-        others[index] = !checked;
-        let onchange = props.choose(move |pasted| pasted.choice.runners = others.clone());
+        let checked = chosen.runners[index];
+        let mut other = chosen.clone();
+        other.runners[index] = !checked;
+        let onchange = with(other);
         let id = format!("runner-{index}");
         html! {
             <span key={index}>
                 <input type="checkbox" id={id.clone()} autocomplete="off" {checked} {onchange} />
                 <div>
-                    <label for={id}>{ at_line(runner, lang).pick(lang).to_owned() }</label>
+                    <label for={id}>{ told(runner, lang).pick(lang).to_owned() }</label>
                     if !runner.docker {
                         <p class="help">{ NOT_DOCKER.pick(lang) }</p>
                     }
@@ -102,8 +102,11 @@ pub(super) fn runners(props: &Props, runners: &[Runner], dind: bool) -> Html {
             </span>
         }
     };
-    let checked = choice.docker_in_docker;
-    let onchange = props.choose(move |pasted| pasted.choice.docker_in_docker = !checked);
+    let checked = chosen.docker_in_docker;
+    let onchange = with(Choice {
+        docker_in_docker: !checked,
+        ..chosen.clone()
+    });
     html! {
         <fieldset class="rule runners">
             <legend>{ RUNNERS.pick(lang) }</legend>
@@ -111,7 +114,7 @@ pub(super) fn runners(props: &Props, runners: &[Runner], dind: bool) -> Html {
                 <p>{ NO_RUNNERS.pick(lang) }</p>
             }
             { for runners.iter().enumerate().map(one) }
-            if dind && !runners.is_empty() {
+            if looked.dind && !runners.is_empty() {
                 <span class="dind">
                     <input type="checkbox" id="merge-dind" autocomplete="off" {checked} {onchange} />
                     <div>

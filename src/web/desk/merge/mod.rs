@@ -6,7 +6,7 @@
 
 use super::paste::{Paste, Reader};
 use super::{Desk, Given};
-use crate::existing::config_toml::Runner;
+use crate::existing::config_toml::{Choice, Runner};
 use crate::existing::host::{self, Heard};
 use crate::existing::{Any, Change, Finding, Kind, NotRead};
 use crate::form::{Form, read};
@@ -51,6 +51,10 @@ const UNKNOWN: Say = say(
     "Nothing known was found in it. If it is one of these files, say which.",
     "知っている内容が見つかりませんでした。次のファイルのどれかなら、種類を選んでください。",
 );
+const WHICH_SERVICE: Say = say(
+    "This is a drop-in of systemd. Say below of which service it is.",
+    "systemd のドロップインです。どのサービスのものか、下で選んでください。",
+);
 const ANSWERS_ONLY: Say = say(
     "No file to merge, as far as it can be told; answers were found.",
     "マージするファイルではないようですが、回答が見つかりました。",
@@ -76,7 +80,9 @@ fn not_read(refused: &NotRead) -> Message {
 
 /// A file as it was read and merged.
 pub(super) struct Looked {
-    runners: Vec<Runner>,
+    runners: Rc<[Runner]>,
+    /// For each of them whether it gets the keys.
+    chosen: Choice,
     findings: Vec<Finding>,
     brought: bool,
     /// Whether the answers bring docker-in-docker.
@@ -96,31 +102,42 @@ fn look(kind: Kind, text: &str, pasted: &Pasted, form: &Form) -> Result<Looked, 
     let plan = read(form).plan;
     let old = pasted.read_as(kind, text)?;
     let document = Any::read(kind, &old).map_err(|refused| not_read(&refused))?;
-    let merged = document.merge(&plan, &pasted.choice);
+    let runners = document.runners();
+    let mut chosen = pasted.choice(runners);
+    let docker = runners.iter().skip(chosen.runners.len());
+    chosen.runners.extend(docker.map(|runner| runner.docker));
+    let merged = document.merge(&plan, &chosen);
     // Where its secrets are has to be known before anything of it is shown.
     let new = Any::read(kind, &merged.text).map_err(|refused| not_read(&refused))?;
     Ok(Looked {
-        runners: document.runners().to_vec(),
+        runners: runners.into(),
         findings: document.findings(Some(&plan)),
         brought: kind.brought(&plan),
         dind: plan.dind.is_some(),
         secrets: Rc::new([document.secrets(), new.secrets()]),
         changes: merged.changes,
         stopped_at: merged.left.first().copied(),
-        into: kind != Kind::ConfigToml || pasted.chosen(document.runners()).contains(&true),
+        into: kind != Kind::ConfigToml || chosen.runners.contains(&true),
+        chosen,
         merged: merged.text.into(),
         old: old.into_owned().into(),
     })
 }
 
 /// What was found, in a sentence or two that are read aloud.
-fn summary(heard: Option<&Heard>, looked: Option<&Result<Looked, Message>>, lang: Lang) -> Html {
+fn summary(
+    text: &str,
+    heard: Option<&Heard>,
+    looked: Option<&Result<Looked, Message>>,
+    lang: Lang,
+) -> Html {
     let Some(heard) = heard else {
         return Html::default();
     };
     let looked = match looked {
         Some(Ok(looked)) => looked,
         Some(Err(refused)) => return refusal(refused.pick(lang)),
+        None if Kind::is_drop_in(text) => return remark(WHICH_SERVICE.pick(lang)),
         None if heard.answers.is_empty() => return remark(UNKNOWN.pick(lang)),
         None => return html! { <p>{ ANSWERS_ONLY.pick(lang) }</p> },
     };
@@ -227,7 +244,7 @@ fn Merge(props: &Props) -> Html {
             <Paste id="existing" label={LABEL} help={HELP} {lang} desk={Desk::Merge}
                 text={props.text.clone()} dispatch={props.dispatch.clone()} reader={Reader::Whole(opened)} />
             <p class="help">{ BYTES.pick(lang) }</p>
-            <div id="merge" role="status">{ summary((*heard).as_ref(), looked.as_ref().as_ref(), lang) }</div>
+            <div id="merge" role="status">{ summary(&props.text, (*heard).as_ref(), looked.as_ref().as_ref(), lang) }</div>
             if let Some(heard) = &*heard {
                 { choice::kinds(props, kind) }
                 { answers(heard) }
@@ -236,7 +253,7 @@ fn Merge(props: &Props) -> Html {
                 { findings::findings(&looked.findings, lang) }
                 if looked.brought && looked.stopped_at.is_none() {
                     if kind == Kind::ConfigToml {
-                        { choice::runners(props, &looked.runners, looked.dind) }
+                        { choice::runners(props, looked) }
                     }
                     { take::changed(props, kind, looked) }
                 }

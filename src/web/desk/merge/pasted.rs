@@ -21,10 +21,11 @@ pub(in crate::web) struct Pasted {
     name: AttrValue,
     /// Its bytes then, which the text at the desk may show with other letters.
     bytes: Option<Rc<[u8]>>,
-    /// What a person says that it is.
-    pub(super) kind: Option<Kind>,
-    /// What a person chose for its runners.
-    pub(super) choice: Choice,
+    /// What a person says that it is, and what was guessed then.
+    kind: Option<(Kind, Option<Kind>)>,
+    /// What a person chose for its runners, and which those were.
+    choice: Choice,
+    runners: Vec<String>,
 }
 
 impl Pasted {
@@ -47,10 +48,32 @@ impl Pasted {
         }
     }
 
-    /// What it is: what a person says, else what its name says, else what is in it.
+    /// What it is: what a person says, as long as the text looks like the one that was meant; else
+    /// what its name says, else what is in it.
     pub(super) fn kind(&self, text: &str) -> Option<Kind> {
-        let by_name = || Kind::of_path(&self.name);
-        self.kind.or_else(by_name).or_else(|| Kind::guess(text))
+        let guessed = Kind::guess(text);
+        match self.kind {
+            Some((kind, at_that_time)) if at_that_time == guessed => Some(kind),
+            _ => Kind::of_path(&self.name).or(guessed),
+        }
+    }
+
+    /// With what a person says that it is.
+    pub(super) fn say_kind(&mut self, kind: Kind, text: &str) {
+        self.kind = Some((kind, Kind::guess(text)));
+    }
+
+    /// What was chosen for these runners; for any others nothing was.
+    pub(super) fn choice(&self, runners: &[Runner]) -> Choice {
+        match self.runners == names(runners) {
+            true => self.choice.clone(),
+            false => Choice::default(),
+        }
+    }
+
+    /// With another choice for these runners.
+    pub(super) fn choose(&mut self, choice: Choice, runners: &[Runner]) {
+        (self.choice, self.runners) = (choice, names(runners));
     }
 
     /// The text as the reader of this kind has it.
@@ -63,15 +86,6 @@ impl Pasted {
             None if kind == Kind::CntlmConf && !text.is_ascii() => Err(OPEN_INSTEAD.into()),
             None => Ok(text.into()),
         }
-    }
-
-    /// For each runner whether it gets the keys.
-    pub(super) fn chosen(&self, runners: &[Runner]) -> Vec<bool> {
-        let chosen = |(index, runner): (usize, &Runner)| {
-            let said = self.choice.runners.get(index).copied();
-            said.unwrap_or(runner.docker)
-        };
-        runners.iter().enumerate().map(chosen).collect()
     }
 
     /// What a download of it is called.
@@ -87,6 +101,12 @@ impl Pasted {
             name
         })
     }
+}
+
+/// What tells runners apart, but for two that are alike in all of it.
+fn names(runners: &[Runner]) -> Vec<String> {
+    let name = |runner: &Runner| [&*runner.name, &runner.url, &runner.executor].join("\n");
+    runners.iter().map(name).collect()
 }
 
 #[cfg(test)]
@@ -128,5 +148,30 @@ mod tests {
         assert!(pasted.read_as(Kind::CntlmConf, "# é").is_err());
         pasted.typed("");
         assert!(pasted == Pasted::default());
+    }
+
+    #[test]
+    fn what_was_chosen_is_for_one_text() {
+        let mut pasted = Pasted::default();
+        pasted.say_kind(Kind::DaemonJson, "{}");
+        assert_eq!(pasted.kind("{ }"), Some(Kind::DaemonJson));
+        let cntlm = "Username a\nDomain b\n";
+        assert_eq!(pasted.kind(cntlm), Some(Kind::CntlmConf));
+        let runner = |name: &str| Runner {
+            name: name.to_owned(),
+            executor: "shell".to_owned(),
+            url: String::new(),
+            line: 1,
+            docker: false,
+        };
+        let choice = Choice {
+            runners: vec![true],
+            docker_in_docker: true,
+        };
+        pasted.choose(choice.clone(), &[runner("a")]);
+        assert_eq!(pasted.choice(&[runner("a")]), choice);
+        for others in [vec![], vec![runner("b")], vec![runner("a"), runner("a")]] {
+            assert_eq!(pasted.choice(&others), Choice::default());
+        }
     }
 }

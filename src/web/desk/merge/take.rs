@@ -63,7 +63,8 @@ impl Merged {
         let kind = pasted.kind(&text)?;
         let old = pasted.read_as(kind, &text).ok()?.into_owned();
         let document = Any::read(kind, &old).ok()?;
-        let merged = document.merge(ready.plan(), &pasted.choice);
+        let choice = pasted.choice(document.runners());
+        let merged = document.merge(ready.plan(), &choice);
         if !merged.left.is_empty() {
             return None;
         }
@@ -122,7 +123,7 @@ pub(super) fn changed(props: &Props, kind: Kind, looked: &Looked) -> Html {
             copied: props.copied,
             send: &props.send,
         };
-        html! { <span><span>{ name.pick(lang) }</span>{ button.draw(lang) }</span> }
+        html! { <><span>{ name.pick(lang) }</span>{ button.draw(lang) }</> }
     };
     let download = props
         .send
@@ -143,12 +144,14 @@ pub(super) fn changed(props: &Props, kind: Kind, looked: &Looked) -> Html {
                 }
             </ul>
             <div class="tools taking">
-                { button(Copied::Merged, FILE) }
-                { button(Copied::Patch, PATCH) }
-                <button type="button" id="download-merged" disabled={!props.ready}
-                    aria-label={words::download_this(&name).pick(lang).to_owned()} aria-describedby={(!props.ready).then_some("merge-reason")} onclick={download}>
-                    { words::DOWNLOAD.pick(lang) }
-                </button>
+                <span>
+                    { button(Copied::Merged, FILE) }
+                    <button type="button" id="download-merged" disabled={!props.ready}
+                        aria-label={words::download_this(&name).pick(lang).to_owned()} aria-describedby={(!props.ready).then_some("merge-reason")} onclick={download}>
+                        { words::DOWNLOAD.pick(lang) }
+                    </button>
+                </span>
+                <span>{ button(Copied::Patch, PATCH) }</span>
             </div>
             if let Some(reason) = reason {
                 <p class="reason" id="merge-reason">{ reason.pick(lang) }</p>

@@ -109,7 +109,10 @@ fn hand_to_kinds(page: &Page) {
 fn copied(page: &Page, hand: Hand, button: usize) -> String {
     page.mark_clipboard();
     let before = page.clipboard();
-    hand.press(page, &format!(".taking > :nth-child({button}) button"));
+    hand.press(
+        page,
+        &format!(".taking > :nth-child({button}) .copy-merged"),
+    );
     wait::until("a copy", || {
         Some(page.clipboard()).filter(|text| *text != before)
     })
@@ -220,7 +223,7 @@ fn runners_are_chosen(page: &Page) {
     open_file(page, "config.toml", TOML.as_bytes());
     let names = page.texts(".runners label");
     assert!(
-        names[0].starts_with("build: docker, https://gitlab.corp.example/ (line 3)"),
+        names[0].starts_with("build, docker, https://gitlab.corp.example/ (line 3)"),
         "{names:?}"
     );
     assert!(!names.join("").contains("glrt"), "{names:?}");
@@ -231,6 +234,21 @@ fn runners_are_chosen(page: &Page) {
         let (new, expected) = (String::from_utf8(new), String::from_utf8(expected.new));
         assert_eq!(new, expected, "{options:?}");
     };
+    expect(&[]);
+    // What was chosen for one host is not for another one.
+    for button in ["#runner-1", "#merge-dind"] {
+        page.browser.click(button);
+        wait::until_equal(button, &1, || page.count(&format!("{button}:checked")));
+    }
+    Hand::Mouse.paste(
+        page,
+        AREA,
+        &TOML.replace("\"shell\"\n  url", "\"other\"\n  url"),
+    );
+    wait::until_equal("another host", &0, || {
+        page.count(":is(#runner-1, #merge-dind):checked")
+    });
+    open_file(page, "config.toml", TOML.as_bytes());
     expect(&[]);
     for (hand, button, options) in [
         (
@@ -290,6 +308,12 @@ fn what_cannot_be_merged_says_why(page: &Page) {
         ("daemon.json", "{\n  \"a\": 1,\n}", "Line 3, column 1:"),
         ("daemon.json", "{ \"log-driver\": \"local\" }", "not needed"),
         ("notes.txt", "All is well.", "Nothing known"),
+        ("x.conf", "[Service]\nEnvironment=A=b\n", "of which service"),
+        (
+            "x.txt",
+            "root@host:~# cat /etc/cntlm.conf\nUsername a\nDomain b\n",
+            "No file to merge",
+        ),
         (
             "config.toml",
             "[[runners]]\nname = \"a\"\nexecutor = \"docker\"\nenvironment = \"A=b\"\n[runners.docker]\n",
