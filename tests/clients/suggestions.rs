@@ -1,6 +1,7 @@
 //! What the models say of a suggested list; that the models are right, the clients have said.
 
 use crate::cases::cases;
+use crate::random::Random;
 use runner_proxy::form::no_proxy as form;
 use runner_proxy::form::plan::HostPort;
 use runner_proxy::knowledge::no_proxy::{
@@ -176,6 +177,38 @@ fn notes_agree_with_the_form() {
         names.contains(&"Go ≥ 1.24.1") && !names.contains(&"wget"),
         "{names:?}"
     );
+}
+
+/// Of these the notes say nothing without a look, so the readers have to agree.
+#[test]
+fn plain_names_are_honoured_by_all() {
+    let mut random = Random(1126);
+    for _ in 0..2_000 {
+        let mut name = String::new();
+        for part in 0..=random.below(3) {
+            name.push_str(if part > 0 { "." } else { "" });
+            for _ in 0..random.below(5) {
+                name.push(random.of(&['a', 'b', 'f', 'x', 'z', '0', '1', '7', '9', '-']));
+            }
+            name.push(random.of(&['a', 'x', 'f', '0', '9']));
+        }
+        let last = name.rsplit('.').next().unwrap_or_default();
+        let is_name = last.starts_with(|c: char| c.is_ascii_lowercase());
+        if !is_name || name.split('.').any(|part| part.starts_with('-')) {
+            continue;
+        }
+        for (entry, host) in [
+            (name.clone(), name.clone()),
+            (format!(".{name}"), format!("host.{name}")),
+        ] {
+            assert!(entry_notes(&entry).is_empty(), "{entry}");
+            let host = target(&host);
+            for client in CLIENTS.iter().filter(|it| it.reads == Reads::NoProxy) {
+                let (route, _) = client.read(&entry, &host);
+                assert!(route == Route::Direct, "{}: {entry}", client.name);
+            }
+        }
+    }
 }
 
 #[test]

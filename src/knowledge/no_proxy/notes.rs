@@ -41,6 +41,9 @@ pub fn entry_notes(list: &str) -> Vec<EntryNote<'_>> {
         if looked_at > LONGEST_PROBED + 1 {
             break;
         }
+        if is_plain(entry) {
+            continue;
+        }
         let host = meant(entry);
         let honours = |client: &&Client| {
             let direct = |host: &Target| client.goes_direct(entry, host);
@@ -63,6 +66,22 @@ pub fn entry_notes(list: &str) -> Vec<EntryNote<'_>> {
         });
     }
     notes
+}
+
+/// Whether it is a name in lower case whose last part begins with a letter, so that nobody takes it
+/// for an address, perhaps behind a dot. All clients honour that for what it means; to ask them about
+/// each of hundreds of such names would be most of the work.
+fn is_plain(entry: &str) -> bool {
+    let part = |part: &str| {
+        let inside = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        part.bytes().all(inside)
+            && !part.is_empty()
+            && !part.starts_with('-')
+            && !part.ends_with('-')
+    };
+    let entry = entry.strip_prefix('.').unwrap_or(entry);
+    let last = entry.rsplit('.').next().unwrap_or_default();
+    last.starts_with(|c: char| c.is_ascii_lowercase()) && entry.split('.').all(part)
 }
 
 /// For what the form takes silently because it writes it in another way.
