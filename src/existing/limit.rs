@@ -17,7 +17,7 @@ pub(super) fn check(text: &str) -> Result<(), NotRead> {
         column: 1,
         expected: message!(
             "This file is larger than {LARGEST} bytes, so it is hardly the right one. Choose another one.",
-            "このファイルは {LARGEST} バイトを超えているので、正しいファイルとは思えません。別のファイルを選んでください。",
+            "このファイルは {LARGEST} バイトを超えています。別のファイルを選んでいませんか。ファイルを確かめてください。",
         ),
     })
 }

@@ -55,7 +55,7 @@ const NO_SCHEME: Words = warning(
 const HTTPS_PROXY: Words = warning(
     say(
         "https:// means that the proxy itself is spoken to over TLS, and hardly any corporate proxy does that: the first handshake fails.",
-        "https:// は、プロキシ自体と TLS で話すという意味です。対応している社内プロキシはほとんどなく、最初のハンドシェイクで失敗します。",
+        "https:// は、プロキシとの通信にも TLS を使うという意味です。対応している社内プロキシはほとんどなく、最初のハンドシェイクで失敗します。",
     ),
     say(
         "Write `http://`, also for HTTPS. Merging does so.",
@@ -77,7 +77,7 @@ pub(super) const ONLY_HTTP: Words = warning(
 const PORTS: Words = warning(
     say(
         "There is a host with a port in the list of hosts that are reached without the proxy. curl and wget do not understand it, so they go through the proxy.",
-        "プロキシを通さないホストの一覧に、ポート付きのホストがあります。curl と wget は理解できず、プロキシを通ってしまいます。",
+        "プロキシを通さないホストの一覧に、ポート付きのホストがあります。curl と wget はこれを解釈できず、そのホストにもプロキシ経由で接続します。",
     ),
     say("Write the host alone.", "ホスト名だけを書いてください。"),
 );

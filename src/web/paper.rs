@@ -19,7 +19,7 @@ use yew::prelude::*;
 /// The link to where it is merged into the host's own.
 const TO_MERGE: Say = say(
     "The host has this file already? See it merged.",
-    "このファイルが既にあるときは、マージできます。",
+    "このファイルがすでにあるときは、マージできます。",
 );
 
 #[derive(Properties, PartialEq)]

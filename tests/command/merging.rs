@@ -205,6 +205,94 @@ fn a_file_that_the_form_does_not_bring_is_told() {
     }
 }
 
+/// What is still wrong after merging, each at a line of the file that lies there then: the old one
+/// unless it was written anew. What merging brings itself has no line in the old one.
+#[test]
+fn what_is_told_stands_in_that_line_of_the_file() {
+    let scratch = Scratch::new("merge-lines");
+    let form = DIRECT.replace('}', r#", "username": "u", "password": "pw"}"#);
+    for (name, old, kept, brought) in [
+        (
+            "config.toml",
+            "concurrent = 1\n[[runners]]\nname = \"a\"\nexecutor = \"docker\"\nenvironment = [\"NO_EQUALS\"]\npre_clone_script = \"true\"\n\n[[runners]]\nname = \"b\"\nexecutor = \"shell\"\npre_clone_script = \"true\"\n",
+            &[
+                (5, "has no `=`", "NO_EQUALS"),
+                (6, "took this key out", "pre_clone"),
+                (11, "took this key out", "pre_clone"),
+            ][..],
+            None,
+        ),
+        (
+            "docker.service.d/a.conf",
+            "# mine\n[Service]\nNonsense\nEnvironment=HTTP_PROXY=a \\\n  A=50%\n[Unit]\nEnvironment=A=b\n",
+            &[
+                (3, "neither Key=value", "Nonsense"),
+                (5, "single %", "A=50%"),
+                (7, "[Service] only", "Environment=A=b"),
+            ][..],
+            None,
+        ),
+        (
+            "gitlab-runner.service.d/a.conf",
+            "[Unit]\nEnvironment=A=b\n",
+            &[(2, "[Service] only", "Environment=A=b")][..],
+            Some("There is a password in this address"),
+        ),
+    ] {
+        let form = match brought {
+            Some(_) => &*form,
+            None => GUIDE,
+        };
+        let file = scratch.write(name, old);
+        for option in [None, Some("--diff"), Some("--in-place")] {
+            let options: Vec<_> = option.into_iter().collect();
+            let output = merge(&scratch.path(""), form, name, &options);
+            let (status, told) = said(&output);
+            assert_eq!(status, Some(0), "{told}");
+            let there = fs::read_to_string(&file).expect("there");
+            let written = option == Some("--in-place");
+            assert_eq!(there != old, written);
+            // Each finding with its line, in their order.
+            let told: Vec<_> = told
+                .lines()
+                .filter(|line| line.contains(": error: ") || line.contains(": warning: "))
+                .collect();
+            let lines = |words: &str| {
+                let at = told.iter().filter(|line| line.contains(words));
+                let number = |line: &str| line.split(':').nth(1)?.parse::<usize>().ok();
+                at.map(|line| number(line)).collect::<Vec<_>>()
+            };
+            for &(line, words, part) in kept {
+                let lines = lines(words);
+                let holds = |line: usize| {
+                    there
+                        .lines()
+                        .nth(line - 1)
+                        .is_some_and(|it| it.contains(part))
+                };
+                assert!(!lines.is_empty(), "{told:?}");
+                assert!(
+                    lines.iter().all(|line| line.is_some_and(holds)),
+                    "{told:?}\n{there}"
+                );
+                assert_eq!(
+                    lines.contains(&Some(line)),
+                    !written || holds(line),
+                    "{told:?}\n{there}"
+                );
+            }
+            if let Some(words) = brought {
+                let lines = lines(words);
+                assert!(!lines.is_empty(), "{told:?}");
+                assert!(
+                    lines.iter().all(|line| line.is_some() == written),
+                    "{told:?}"
+                );
+            }
+        }
+    }
+}
+
 /// Status 0 would say that the file now has what it needs.
 #[test]
 fn a_file_that_cannot_be_merged_is_refused() {

@@ -222,7 +222,7 @@ fn findings_have_line_reason_and_cure() {
         (Client, proxies(r#"{"httpProxy": false}"#), 0, 3, Level::Error, "A text"),
         (Client, "\u{feff}{}".into(), 0, 1, Level::Error, "byte order mark"),
         (Client, "{\"proxies\":\n {\"tcp://a:1\": {}}}".into(), 0, 2, Level::Warning, "this one address"),
-        (Daemon, "{\n\"http-proxy\": \"http://p:1\"}".into(), 0, 2, Level::Error, "belongs into"),
+        (Daemon, "{\n\"http-proxy\": \"http://p:1\"}".into(), 0, 2, Level::Error, "belongs in"),
         (Daemon, "{\"proxies\": {\n\"http-proxy\": \"http://p:1\",\n\"https-proxy\": \"http://proxy.corp.example:8080\"}}".into(), 2, 2, Level::Warning, "drop-in that you chose"),
     ] {
         let found = read(file, &text).expect("JSON").findings(Some(&plans[which]));

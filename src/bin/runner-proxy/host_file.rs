@@ -16,7 +16,7 @@ const MOST: usize = 100;
 
 const OPEN: Say = say(
     "There are passwords, tokens or the like in this file, and every user of the host can read it.",
-    "パスワードやトークンなどがあるのに、ホストのすべてのユーザーがこのファイルを読めます。",
+    "このファイルにはパスワードやトークンなどがありますが、ホストのすべてのユーザーが読める状態です。",
 );
 const CLOSE: Say = say(
     "Take that right away: `chmod o= FILE`.",
@@ -46,7 +46,7 @@ impl HostFile {
             let (path, kinds) = (path.display(), kinds());
             Stop::Usage(message!(
                 "The path {path} does not tell what the file is. Add --as with one of {kinds}.",
-                "{path} というパスからはファイルの種類がわかりません。--as に続けて、{kinds} のどれかを指定してください。",
+                "{path} というパスからはファイルの種類が分かりません。--as に続けて、{kinds} のどれかを指定してください。",
             ))
         })?;
         let text = kind

@@ -68,7 +68,7 @@ fn attempt(path: &Path, old: &[u8], new: &[u8]) -> Result<PathBuf, Message> {
     if print(&now) != print(&was) || fs::read(&target).map_err(at(&target))? != old {
         return Err(say(
             "Another program has changed it in the meantime. Try again.",
-            "その間に別のプログラムが変更しました。もう一度実行してください。",
+            "処理の間に、別のプログラムがこのファイルを変更しました。もう一度実行してください。",
         )
         .into());
     }
@@ -120,7 +120,7 @@ fn write(folder: &Path, name: OsString, new: &[u8], was: &Metadata) -> Result<Ma
             let path = path.display();
             message!(
                 "{path} is there: another run is at work, or was killed. If there is none, delete it and try again.",
-                "{path} があります。別の実行の途中か、途中で止まったものです。実行中でなければ、消してからもう一度実行してください。",
+                "{path} があります。別の runner-proxy が実行中か、途中で止まったものです。実行中でなければ、これを消してからもう一度実行してください。",
             )
         }
         _ => at(&path)(error),
@@ -134,7 +134,7 @@ fn write(folder: &Path, name: OsString, new: &[u8], was: &Metadata) -> Result<Ma
         fchown(&file, Some(was.uid()), Some(was.gid())).map_err(|_| {
             Message::from(say(
                 "Its owner is somebody else. Run this as root, or as the owner.",
-                "所有者が違います。root か所有者として実行してください。",
+                "ファイルの所有者は別のユーザーです。root か、その所有者として実行してください。",
             ))
         })?;
     }

@@ -2,14 +2,14 @@
 //! there already.
 //!
 //! Exit status 0 says that all of it stands in what was printed or written, or that there is nothing
-//! to put in. What is told of changes has the lines of the old file, what is told of what is still
-//! wrong has those of the new one.
+//! to put in. What is told, of changes and of what is still wrong then, has the lines of the old file;
+//! what is still wrong in a file that was written anew has the lines of that one.
 
 use super::host_file::HostFile;
 use super::{Stop, answers, complain, in_place, print};
 use runner_proxy::existing::config_toml::{Choice, Runner};
 use runner_proxy::existing::difference::Difference;
-use runner_proxy::existing::{Any, Finding, Kind, Merged};
+use runner_proxy::existing::{Any, Edit, Finding, Kind, Merged};
 use runner_proxy::form::plan::Plan;
 use runner_proxy::form::values::Shown;
 use runner_proxy::say::{Lang, Say, message, say};
@@ -60,7 +60,13 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
         return if same { Ok(()) } else { Err(Stop::Said) };
     }
     // Read before anything is written: a merged file that cannot be read would be ours to mend.
-    let left = file.findings(&file.read_text(&merged.text)?, Some(plan));
+    let mut left = file.findings(&file.read_text(&merged.text)?, Some(plan));
+    if merge.how != How::InPlace {
+        let before = lines_before(&file.text, &merged);
+        for finding in &mut left {
+            finding.line = finding.line.and_then(|line| *before.get(line - 1)?);
+        }
+    }
     let mut notes = Vec::new();
     match merge.how {
         How::Print => print(file.kind.encode(&merged.text))?,
@@ -71,7 +77,7 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
             let (at, backup) = (file.place(None), backup.display());
             let done = message!(
                 "{at}: written. The old file is {backup}.",
-                "{at}: 書き込みました。元のファイルは {backup} です。",
+                "{at}: 書き込みました。元のファイルは {backup} に残っています。",
             );
             notes.push(done.pick(lang).to_owned());
         }
@@ -88,7 +94,7 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
         let at = file.place(None);
         let nothing = say(
             "Nothing changes: all of it is there already.",
-            "必要な内容はすべて入っているので、変更はありません。",
+            "必要な内容はすでにすべて入っているので、変更はありません。",
         );
         complain(&format!("{at}: {}", nothing.pick(lang)));
     }
@@ -205,6 +211,37 @@ fn not_brought(kind: Kind) -> Say {
             "変更はありません。このフォームでは、dockerd は daemon.json からプロキシを読みます。",
         ),
     }
+}
+
+/// For each line of the merged text the line of the old one, from 1, that it was, or in whose place it
+/// stands; none for what is added. Where nothing is written, an editor opens the old file.
+fn lines_before(old: &str, merged: &Merged) -> Vec<Option<usize>> {
+    let mut lines = vec![None];
+    let mut put = |text: &str, from: Option<usize>| {
+        for piece in text.split_inclusive('\n') {
+            if let Some(line @ None) = lines.last_mut().filter(|_| !piece.trim().is_empty()) {
+                *line = from;
+            }
+            if piece.ends_with('\n') {
+                lines.push(None);
+            }
+        }
+    };
+    let (mut line, mut done) = (1, 0);
+    let end = Edit {
+        range: old.len()..old.len(),
+        text: String::new(),
+    };
+    for edit in merged.edits.iter().chain([&end]) {
+        for kept in old[done..edit.range.start].split_inclusive('\n') {
+            put(kept, Some(line));
+            line += usize::from(kept.ends_with('\n'));
+        }
+        put(&edit.text, (!edit.range.is_empty()).then_some(line));
+        line += old[edit.range.clone()].matches('\n').count();
+        done = edit.range.end;
+    }
+    lines
 }
 
 fn tell(file: &HostFile, findings: &[Finding], lang: Lang) {

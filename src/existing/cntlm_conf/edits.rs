@@ -103,10 +103,10 @@ impl<'a> Edits<'a> {
         let start = self.lines[index].range.start;
         self.change(start, match same {
             true => message!(
-                "`{key}` stood in a last line without a newline, which CNTLM does not read. It has one now.",
-                "`{key}` の行は最後にあって改行がなく、CNTLM に読まれていませんでした。改行を付けました。",
+                "`{key}` stands in a last line without a newline, which CNTLM does not read. It gets one.",
+                "最後の `{key}` の行は改行がないので、CNTLM に読まれません。改行を付けます。",
             ),
-            false => message!("`{key}` has the new value.", "`{key}` を新しい値にしました。"),
+            false => message!("`{key}` gets the new value.", "`{key}` を新しい値にします。"),
         });
         if !same {
             self.write(index, key, value, same_key);
@@ -171,7 +171,10 @@ impl<'a> Edits<'a> {
     pub(super) fn remove(&mut self, index: usize) {
         let range = self.lines[index].range.clone();
         let key = self.key(index);
-        let what = message!("A line `{key}` is gone.", "`{key}` の行を取り除きました。");
+        let what = message!(
+            "A line `{key}` is taken out.",
+            "`{key}` の行を取り除きます。"
+        );
         self.change(range.start, what);
         self.replace(range.start, range.end, String::new());
     }
@@ -200,7 +203,7 @@ impl<'a> Edits<'a> {
         let line = format!("{indent}{key}{blanks}{value}{}", self.newline());
         self.change(
             at.saturating_sub(1),
-            message!("`{key}` is new.", "`{key}` を書き加えました。"),
+            message!("`{key}` is new.", "`{key}` を書き加えます。"),
         );
         self.replace(at, at, line);
     }

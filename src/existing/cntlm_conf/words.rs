@@ -7,7 +7,7 @@ use crate::say::{Say, say};
 pub(super) const MARK: Words = error(
     say(
         "The file begins with a byte order mark. CNTLM takes it for a part of the first line, which it ignores then.",
-        "ファイルの先頭にバイト順マーク (BOM) があります。CNTLM は BOM を最初の行の一部とみなし、その行を無視します。",
+        "ファイルの先頭にバイト順マーク（BOM）があります。CNTLM は BOM を最初の行の一部とみなし、その行を無視します。",
     ),
     say(
         "Save it without a byte order mark.",
@@ -18,7 +18,7 @@ pub(super) const MARK: Words = error(
 pub(super) const NO_NEWLINE: Words = error(
     say(
         "This last line has no newline, and CNTLM drops such a line without a word.",
-        "最後の行に改行がありません。CNTLM はそのような行を黙って捨てます。",
+        "最後の行に改行がありません。CNTLM はそのような行を警告なしに無視します。",
     ),
     say("End it with a newline.", "行の最後で改行してください。"),
 );
@@ -26,7 +26,7 @@ pub(super) const NO_NEWLINE: Words = error(
 pub(super) const TOO_LONG: Words = error(
     say(
         "This line is longer than 4,095 bytes. CNTLM cuts it there, and reads the rest as another line.",
-        "この行は 4,095 バイトを超えています。CNTLM はそこで切り、残りを別の行として読みます。",
+        "この行は 4,095 バイトを超えています。CNTLM はそこで区切り、残りを別の行として読みます。",
     ),
     say(
         "Write several shorter lines: NoProxy may stand more than once.",
@@ -37,7 +37,7 @@ pub(super) const TOO_LONG: Words = error(
 pub(super) const UNKNOWN: Words = warning(
     say(
         "CNTLM does not know this key and ignores the line.",
-        "CNTLM はこのキーを知らないので、行を無視します。",
+        "CNTLM にこのキーはないため、この行は無視されます。",
     ),
     say(
         "Look for a typing error. Between a key and its value stand blanks only, no `=` and no `:`.",
@@ -70,7 +70,7 @@ pub(super) const EQUALS: Words = warning(
 pub(super) const NOTHING: Words = warning(
     say(
         "There is no value, so CNTLM drops the line.",
-        "値がないので、CNTLM はこの行を捨てます。",
+        "値がないので、CNTLM はこの行を無視します。",
     ),
     say(
         "Write a value, or delete the line.",
@@ -81,7 +81,7 @@ pub(super) const NOTHING: Words = warning(
 pub(super) const EMPTY_QUOTES: Words = error(
     say(
         "CNTLM does not read two quotes as an empty value: it takes the second one for the value.",
-        "CNTLM は空の引用符を空の値として読みません。二つ目の引用符が値になります。",
+        "CNTLM は中身のない引用符を空の値とはみなしません。二つ目の引用符が値になります。",
     ),
     say(
         "Write a value, or delete the line.",
@@ -92,7 +92,7 @@ pub(super) const EMPTY_QUOTES: Words = error(
 pub(super) const UNCLOSED: Words = error(
     say(
         "The quote is not closed in this line, so CNTLM drops the line, or even crashes.",
-        "この行の引用符が閉じていません。CNTLM は行を捨てるか、異常終了することもあります。",
+        "この行の引用符が閉じていません。CNTLM はこの行を無視します。異常終了することもあります。",
     ),
     say(
         "Close it. A value that holds a `\"` needs no quotes unless it begins with one.",
@@ -102,7 +102,7 @@ pub(super) const UNCLOSED: Words = error(
 
 pub(super) const TWICE: Words = warning(
     say(
-        "This key stood in an earlier line, and CNTLM takes the first one.",
+        "This key stands in an earlier line already, and CNTLM takes the first one.",
         "このキーは前の行にもあり、CNTLM は最初のものを使います。",
     ),
     say(
@@ -114,13 +114,13 @@ pub(super) const TWICE: Words = warning(
 /// What to do about a value that is cut.
 const KEPT: Say = say(
     "Up to 0.93 CNTLM keeps 49 bytes; 0.94 keeps 256 of a password and 63 of the others. With the hash in place of the password its length does not matter.",
-    "CNTLM 0.93 以前は 49 バイト、0.94 はパスワードが 256 バイト、ほかは 63 バイトまでです。パスワードの代わりにハッシュを書けば、パスワードの長さは問題になりません。",
+    "CNTLM が使うのは、0.93 以前では 49 バイトまで、0.94 ではパスワードは 256 バイトまで、ほかは 63 バイトまでです。パスワードの代わりにハッシュを書けば、パスワードの長さは問題になりません。",
 );
 
 pub(super) const CUT: Words = error(
     say(
         "The value is longer than CNTLM keeps, and the rest of it is cut off without a word.",
-        "値が CNTLM の上限より長く、残りは黙って切り捨てられます。",
+        "値が CNTLM の上限より長く、残りは警告なしに切り捨てられます。",
     ),
     KEPT,
 );
@@ -128,7 +128,7 @@ pub(super) const CUT: Words = error(
 pub(super) const CUT_BEFORE: Words = warning(
     say(
         "The value is longer than CNTLM keeps before 0.94, where the rest of it is cut off without a word. See which one is installed: `cntlm -h`.",
-        "値が 0.94 より前の CNTLM の上限より長く、残りは黙って切り捨てられます。インストール済みのバージョンは `cntlm -h` で確かめられます。",
+        "値が 0.94 より前の CNTLM の上限より長く、残りは警告なしに切り捨てられます。インストール済みのバージョンは `cntlm -h` で確かめられます。",
     ),
     KEPT,
 );
@@ -136,7 +136,7 @@ pub(super) const CUT_BEFORE: Words = warning(
 pub(super) const HOST_CUT: Words = warning(
     say(
         "The name of this proxy has more than 63 characters, and CNTLM before 0.94 cuts it off there.",
-        "このプロキシの名前は 63 文字を超えていて、0.94 より前の CNTLM ではそこで切られます。",
+        "このプロキシの名前は 63 文字を超えていて、0.94 より前の CNTLM では、残りが切り捨てられます。",
     ),
     say(
         "Write the proxy's IPv4 address.",
@@ -158,7 +158,7 @@ pub(super) const PLAIN: Words = warning(
 pub(super) const PASSWORD_WINS: Words = warning(
     say(
         "A Password line stands in this file as well, and CNTLM does not look at the hash then.",
-        "Password の行もあるので、CNTLM はこのハッシュを見ません。",
+        "Password の行もあるので、CNTLM はこのハッシュを使いません。",
     ),
     say(
         "Delete the Password line. Merging leaves one of the two.",
@@ -180,11 +180,11 @@ pub(super) const NO_HASH: Words = error(
 pub(super) const OTHER_FORM: Words = error(
     say(
         "This is the hash of your password, but in the form of another version of CNTLM: up to 0.93 every byte is inverted. The proxy refuses the login with 407.",
-        "これは入力されたパスワードのハッシュですが、CNTLM の別のバージョンの形式です (0.93 以前は全バイトが反転します)。プロキシは 407 でログインを拒否します。",
+        "これは入力されたパスワードのハッシュですが、CNTLM の別のバージョンの形式です（0.93 以前は全バイトが反転します）。プロキシは 407 でログインを拒否します。",
     ),
     say(
         "Merging writes it in the form of the version that you chose. See which one is installed: `cntlm -h`.",
-        "マージすると、選んだバージョンの形式で書きます。インストール済みのバージョンは `cntlm -h` で確かめられます。",
+        "マージすると、選んだバージョンの形式に直ります。インストール済みのバージョンは `cntlm -h` で確かめられます。",
     ),
 );
 
@@ -195,14 +195,14 @@ pub(super) const OTHER_HASH: Words = warning(
     ),
     say(
         "Merging writes the new one.",
-        "マージすると新しいハッシュを書きます。",
+        "マージすると新しいハッシュに替わります。",
     ),
 );
 
 pub(super) const LOGON_NAME: Words = error(
     say(
         "CNTLM does not split the domain from the user name here, so the proxy refuses the login.",
-        "CNTLM はここではドメインとユーザー名を分けないので、プロキシはログインを拒否します。",
+        "CNTLM はここに書かれたドメインとユーザー名を分けないので、プロキシはログインを拒否します。",
     ),
     say(
         "Write the user name alone, and the domain in a line Domain.",
@@ -224,7 +224,7 @@ pub(super) const NOT_LATIN: Words = error(
 pub(super) const AUTH: Words = error(
     say(
         "CNTLM does not know this word and does not start. It knows NTLMv2, NTLM2SR, NT, NTLM, LM and, where it is built for Kerberos, GSS.",
-        "CNTLM はこの語を知らないので起動しません。使えるのは NTLMv2、NTLM2SR、NT、NTLM、LM と、Kerberos 対応版での GSS です。",
+        "CNTLM はこの値に対応していないため、起動しません。使えるのは NTLMv2、NTLM2SR、NT、NTLM、LM と、Kerberos 対応版での GSS です。",
     ),
     say(
         "Write NTLMv2, or delete the line.",
@@ -235,7 +235,7 @@ pub(super) const AUTH: Words = error(
 pub(super) const OTHER_AUTH: Words = error(
     say(
         "This way to log in does not use PassNTLMv2, the only hash of this file. CNTLM sends garbage, or does not start.",
-        "このログイン方法は、ファイルにある唯一のハッシュ PassNTLMv2 を使いません。CNTLM は無意味な値を送るか、起動しません。",
+        "このファイルにあるハッシュは PassNTLMv2 だけですが、このログイン方法では使われません。CNTLM は無意味な値を送るか、起動しません。",
     ),
     say(
         "Write NTLMv2, or delete the line. Merging does so.",
@@ -290,7 +290,7 @@ pub(super) const NO_PROXY_LINE: Words = error(
 pub(super) const ALSO_LISTENS: Words = warning(
     say(
         "CNTLM listens elsewhere too. When docker0 is not there yet at boot, it runs on without it, and nothing tells you so.",
-        "CNTLM はほかでも待ち受けます。起動時に docker0 がまだないと、docker0 では待ち受けないまま動き続け、そのことはどこにも現れません。",
+        "CNTLM はほかのアドレスでも待ち受けます。起動時に docker0 がまだないと、docker0 では待ち受けないまま動き続け、エラーも表示されません。",
     ),
     say(
         "Delete this line unless programs on the host need it.",
@@ -301,7 +301,7 @@ pub(super) const ALSO_LISTENS: Words = warning(
 pub(super) const SOCKS_USER: Words = error(
     say(
         "CNTLM ignores this key, whatever its manual says, so its SOCKS port is open to everyone.",
-        "マニュアルの記載とは違い、CNTLM はこのキーを無視するので、SOCKS ポートは誰にでも開かれています。",
+        "マニュアルの記載とは違い、CNTLM はこのキーを無視するので、誰でも SOCKS ポートを使えてしまいます。",
     ),
     say("Write SOCKS5Users.", "SOCKS5Users と書いてください。"),
 );

@@ -186,18 +186,18 @@ impl<'a> Document<'a> {
 fn told(key: &str, done: Done) -> Option<Message> {
     Some(match done {
         Done::Nothing => return None,
-        Done::Added => message!("`{key}` is new.", "`{key}` を書き加えました。"),
+        Done::Added => message!("`{key}` is new.", "`{key}` を書き加えます。"),
         Done::Changed => message!(
-            "`{key}` has the new values.",
-            "`{key}` を新しい値にしました。"
+            "`{key}` gets the new values.",
+            "`{key}` を新しい値にします。"
         ),
         Done::Extended => message!(
-            "`{key}` begins with our part; what was there follows.",
-            "`{key}` の先頭に書き加えました。元の内容はその後に続きます。",
+            "`{key}` begins with the part that merging writes; what was there follows.",
+            "`{key}` の先頭に書き加えます。元の内容はその後に続きます。",
         ),
         Done::Removed => message!(
-            "Our part is no longer needed in `{key}` and is gone.",
-            "`{key}` から、不要になった部分を取り除きました。",
+            "`{key}` loses the part that merging wrote: it is no longer needed.",
+            "`{key}` から、以前のマージで書いた不要な部分を取り除きます。",
         ),
     })
 }

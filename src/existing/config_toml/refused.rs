@@ -113,12 +113,12 @@ const WORDS: &[(&[&str], Say)] = &[
 
 const TWICE: Say = say(
     "This name stands in the same table already, and TOML allows each only once. Merge the two by hand.",
-    "この名前は同じ表にすでにあります。TOML では一度しか書けないので、手作業で一つにまとめてください。",
+    "同じテーブルに、この名前がすでにあります。TOML では一度しか書けないので、手作業で一つにまとめてください。",
 );
 
 const OTHERWISE: Say = say(
     "This is not TOML: nothing that starts here can be read.",
-    "TOML として読めません。ここから始まるものを解釈できません。",
+    "ここから先を TOML として解釈できません。",
 );
 
 const DEEP: Say = say(

@@ -39,7 +39,7 @@ pub(super) const NO_RUNNER: Words = warning(
 pub(super) const NOT_RUNNERS: Words = error(
     say(
         "`runners` is not a list of tables here, so the runner does not load the file.",
-        "`runners` が表の並びになっていないので、ランナーはこのファイルを読み込みません。",
+        "`runners` がテーブルの配列になっていないので、ランナーはこのファイルを読み込みません。",
     ),
     say(
         "Write [[runners]], with two brackets, before each runner.",
@@ -50,7 +50,7 @@ pub(super) const NOT_RUNNERS: Words = error(
 pub(super) const TWIN: Words = error(
     say(
         "This key and another one in the same table differ in upper and lower case only. The runner takes them for one, and chance decides which counts. This runner is left as it is.",
-        "同じ表に、大文字と小文字だけが違うキーがあります。ランナーは二つを同じキーとみなし、どちらが使われるかは決まっていません。このランナーは変更しません。",
+        "同じテーブルに、大文字と小文字だけが違うキーがあります。ランナーは二つを同じキーとみなし、どちらが使われるかは決まっていません。このランナーは変更しません。",
     ),
     say("Delete one of the two.", "どちらか一方を消してください。"),
 );
@@ -58,7 +58,7 @@ pub(super) const TWIN: Words = error(
 pub(super) const NOT_STRINGS: Words = error(
     say(
         "A list of texts belongs here, so the runner does not load the file. This runner is left as it is.",
-        "ここには文字列の並びが必要なので、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
+        "ここには文字列の配列が必要です。このままでは、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
     ),
     say(
         "Write it as [\"…\", \"…\"].",
@@ -69,7 +69,7 @@ pub(super) const NOT_STRINGS: Words = error(
 pub(super) const NOT_STRING: Words = error(
     say(
         "Text belongs here, so the runner does not load the file. This runner is left as it is.",
-        "ここには文字列が必要なので、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
+        "ここには文字列が必要です。このままでは、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
     ),
     say("Write it in quotes.", "引用符で囲んで書いてください。"),
 );
@@ -77,7 +77,7 @@ pub(super) const NOT_STRING: Words = error(
 pub(super) const NOT_TABLE: Words = error(
     say(
         "A table belongs here, so the runner does not load the file. This runner is left as it is.",
-        "ここには表が必要なので、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
+        "ここにはテーブルが必要です。このままでは、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
     ),
     say(
         "Write it as [runners.docker], with single brackets.",
@@ -88,7 +88,7 @@ pub(super) const NOT_TABLE: Words = error(
 pub(super) const NOT_BOOLEAN: Words = error(
     say(
         "`true` or `false` belongs here, so the runner does not load the file. This runner is left as it is.",
-        "ここには `true` か `false` が必要なので、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
+        "ここには `true` か `false` が必要です。このままでは、ランナーはこのファイルを読み込みません。このランナーは変更しません。",
     ),
     say(
         "Write it without quotes.",
@@ -99,7 +99,7 @@ pub(super) const NOT_BOOLEAN: Words = error(
 pub(super) const NO_EQUALS: Words = error(
     say(
         "This entry of `environment` has no `=`, and the runner drops it without a word.",
-        "`environment` のこの項目には `=` がないので、ランナーは何も言わずに捨てます。",
+        "`environment` のこの項目には `=` がないので、ランナーは警告なしに無視します。",
     ),
     say(
         "Write it as \"NAME=value\".",
@@ -110,7 +110,7 @@ pub(super) const NO_EQUALS: Words = error(
 pub(super) const BLANK_NAME: Words = error(
     say(
         "There is a blank or a quote in the name of this variable. The runner trims nothing, so no program finds it under its name.",
-        "変数の名前に空白か引用符が入っています。ランナーは取り除かないので、どのプログラムもこの変数を見つけられません。",
+        "変数の名前に空白か引用符が入っています。ランナーはそれも名前の一部とみなすので、どのプログラムも本来の名前ではこの変数を見つけられません。",
     ),
     say(
         "Write it as \"NAME=value\", with nothing around `=`.",
@@ -143,7 +143,7 @@ pub(super) const NO_SCHEME: Words = warning(
 pub(super) const HTTPS_PROXY: Words = warning(
     say(
         "https:// means that the proxy itself is spoken to over TLS, and hardly any corporate proxy does that: the first handshake fails.",
-        "https:// は、プロキシ自体と TLS で話すという意味です。対応している社内プロキシはほとんどなく、最初のハンドシェイクで失敗します。",
+        "https:// は、プロキシとの通信にも TLS を使うという意味です。対応している社内プロキシはほとんどなく、最初のハンドシェイクで失敗します。",
     ),
     or_merge!(
         "Write `http://`, also in HTTPS_PROXY.",
@@ -184,7 +184,7 @@ pub(super) const EXPANDED: Words = warning(
 pub(super) const PORTS: Words = warning(
     say(
         "There is a host with a port in NO_PROXY. curl and wget do not understand it, so they go through the proxy.",
-        "NO_PROXY にポート付きのホストがあります。curl と wget は理解できず、プロキシを通ってしまいます。",
+        "NO_PROXY にポート付きのホストがあります。curl と wget はこれを解釈できず、そのホストにもプロキシ経由で接続します。",
     ),
     or_merge!("Write the host alone.", "ホスト名だけを書いてください。"),
 );
@@ -203,7 +203,7 @@ pub(super) const BLANKS: Words = warning(
 pub(super) const CLONE_SCRIPT: Words = warning(
     say(
         "GitLab Runner 17.0 took this key out. Since then it is ignored without a word.",
-        "このキーは GitLab Runner 17.0 でなくなりました。それ以降は、何も言わずに無視されます。",
+        "このキーは GitLab Runner 17.0 で廃止されました。それ以降は、警告なしに無視されます。",
     ),
     say(
         "Move what it does to the key with `get_sources` in place of `clone`, and delete this one.",
@@ -214,7 +214,7 @@ pub(super) const CLONE_SCRIPT: Words = warning(
 pub(super) const HTTPS_KEY: Words = warning(
     say(
         "git has no key https.proxy, so this line does nothing. http.proxy counts for https:// too.",
-        "git に https.proxy というキーはなく、この行は何もしません。http.proxy が https:// にも使われます。",
+        "git に https.proxy というキーはないので、この行には効果がありません。http.proxy が https:// にも使われます。",
     ),
     say("Delete the line.", "この行を消してください。"),
 );
@@ -222,11 +222,11 @@ pub(super) const HTTPS_KEY: Words = warning(
 pub(super) const BARE_VARIABLE: Words = warning(
     say(
         "When HTTP_PROXY is empty or not set, this line only asks git for the key, which fails and ends the job.",
-        "HTTP_PROXY が空か未設定のとき、この行は git にキーを尋ねるだけになり、失敗してジョブが終わります。",
+        "HTTP_PROXY が空か未設定のとき、この行は git が設定値を読み出すだけのコマンドになり、失敗してジョブが中断します。",
     ),
     say(
         "Delete the line: the part that merging writes does the same and cannot fail the job.",
-        "この行を消してください。マージで書き加える部分が同じことをし、ジョブを失敗させません。",
+        "この行を消してください。マージで書き加える部分が同じ働きをし、ジョブを失敗させることもありません。",
     ),
 );
 
@@ -244,7 +244,7 @@ pub(super) const CARRIAGE_RETURN: Words = warning(
 pub(super) const MISPLACED: Words = error(
     say(
         "This key stands below the header of another table and belongs to that one, where the runner ignores it.",
-        "このキーは別の表の見出しの後にあるので、その表のキーになり、ランナーは無視します。",
+        "このキーは別のテーブルの見出しの後にあるので、そのテーブルのキーになり、ランナーには無視されます。",
     ),
     say(
         "Move it up, between [[runners]] and the first [runners.…].",
@@ -269,8 +269,8 @@ pub(super) const NOT_PRIVILEGED: Words = warning(
         "コンテナーに特権がないので、このランナーでは docker-in-docker が起動しません。",
     ),
     say(
-        "Choose to set `privileged` when merging, if you trust all projects of this runner: their jobs can become root on the host.",
-        "このランナーを使うプロジェクトをすべて信頼できるなら、マージで `privileged` も設定するようにしてください。ジョブはホストの root になれます。",
+        "Let merging set what docker-in-docker needs (`--docker-in-docker` on the command line), if you trust all projects of this runner: their jobs can become root on the host.",
+        "このランナーを使うプロジェクトをすべて信頼できるなら、docker-in-docker に必要な設定もマージで書き加えてください（コマンドでは `--docker-in-docker`）。ジョブはホストの root になれます。",
     ),
 );
 
@@ -280,8 +280,8 @@ pub(super) const NO_VOLUME: Words = warning(
         "ジョブが docker-in-docker に接続するためのボリュームが、このランナーにありません。",
     ),
     say(
-        "Choose to set what docker-in-docker needs when merging.",
-        "docker-in-docker に必要な設定も、マージで書き加えるようにしてください。",
+        "Let merging set what docker-in-docker needs (`--docker-in-docker` on the command line).",
+        "docker-in-docker に必要な設定も、マージで書き加えてください（コマンドでは `--docker-in-docker`）。",
     ),
 );
 
@@ -313,7 +313,7 @@ pub(super) const NETWORK_PER_BUILD: Words = warning(
         "FF_NETWORK_PER_BUILD が有効です。内側の docker0 が 172.17.0.1 を使うので、CNTLM が待ち受けるホストの docker0 が隠れてしまいます。",
     ),
     say(
-        "Give every docker-in-docker service the `--bip` of our .gitlab-ci.yml, also in other projects.",
+        "Give every docker-in-docker service the `--bip` of the .gitlab-ci.yml from here, also in other projects.",
         "ほかのプロジェクトも含め、docker-in-docker のサービスには必ず、ここで作る .gitlab-ci.yml の `--bip` を付けてください。",
     ),
 );

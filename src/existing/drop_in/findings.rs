@@ -64,7 +64,7 @@ const GIVES_UP: Words = error(
 const NO_NAME: Words = error(
     say(
         "A word of this line is not NAME=value, and systemd ignores it. A value with blanks needs quotes.",
-        "この行に 名前=値 でない語があり、systemd は無視します。空白のある値には引用符が必要です。",
+        "この行に 名前=値 の形でない部分があり、systemd はそこを無視します。空白のある値には引用符が必要です。",
     ),
     say(
         "Put the whole of NAME=value in double quotes.",
@@ -78,7 +78,7 @@ const PERCENT: Words = error(
         "値に % が一つだけあります。systemd は別のものに置き換えるか、変数を無視します。",
     ),
     say(
-        "Write %% for each %. Merging does so in our variables.",
+        "Write %% for each %. Merging does so in the proxy variables.",
         "% は %% と書いてください。プロキシの変数は、マージすると自動で直ります。",
     ),
 );
@@ -93,8 +93,8 @@ const TWICE: Words = warning(
 
 const FILE: Words = warning(
     say(
-        "What stands in this file of variables wins over all Environment= lines, ours too.",
-        "このファイルにある変数は、ここで書き加えるものも含めて、すべての Environment= より優先されます。",
+        "What stands in this file of variables wins over all Environment= lines, also over those that merging writes.",
+        "この行が指すファイルの変数は、マージで書き加えるものも含めて、すべての Environment= より優先されます。",
     ),
     say(
         "Look whether that file sets proxy variables, and take them out there.",

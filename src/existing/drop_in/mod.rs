@@ -220,8 +220,8 @@ impl<'a> Document<'a> {
                 changes.push(Change {
                     line: numbers.line(places.first().map_or(0, |place| place.start)),
                     what: message!(
-                        "`{name}` has the new value.",
-                        "`{name}` を新しい値にしました。"
+                        "`{name}` gets the new value.",
+                        "`{name}` を新しい値にします。"
                     ),
                 });
             }
@@ -332,5 +332,5 @@ fn wanted(plan: &Plan) -> Vec<Wanted> {
 }
 
 fn added(what: &str) -> Message {
-    message!("`{what}` is new.", "`{what}` を書き加えました。")
+    message!("`{what}` is new.", "`{what}` を書き加えます。")
 }

@@ -26,7 +26,7 @@ pub(super) const INSTALL_SH: Say = say("install.sh", "install.sh");
 
 pub(super) const TLS: Say = say(
     "This proxy's address begins with https://, which asks for TLS to the proxy itself, so it is not taken. Mostly http:// is meant: then write the proxy into the form as host:port.",
-    "このプロキシのアドレスは https:// で始まり、プロキシ自身との TLS を求めるものなので、取り込みません。多くの場合、正しくは http:// です。その場合は、フォームに ホスト:ポート の形で書いてください。",
+    "このプロキシのアドレスは https:// で始まります。プロキシとの通信にも TLS を使うという意味になるので、取り込みません。多くの場合、正しくは http:// です。その場合は、フォームに ホスト:ポート の形で書いてください。",
 );
 pub(super) const NO_URL: Say = say(
     "This is not the address of an HTTP proxy, so it is not taken. Write the proxy into the form as host:port.",

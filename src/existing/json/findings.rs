@@ -14,7 +14,7 @@ use std::ops::Range;
 const TWINS: Words = error(
     say(
         "This member stands here a second time, perhaps in another case of letters. Docker takes both for one and mixes them or keeps the later one. The file is left as it is.",
-        "このメンバーは二つ目です (大文字と小文字だけが違う場合もあります)。Docker は二つを同じものとみなし、混ぜるか、後のほうだけを使います。このファイルは変更しません。",
+        "同じキーが前にもあります（大文字と小文字だけが違う場合もあります）。Docker は二つを同じものとみなし、混ぜるか、後のほうだけを使います。このファイルは変更しません。",
     ),
     say("Delete one of the two.", "どちらか一方を消してください。"),
 );
@@ -22,7 +22,7 @@ const TWINS: Words = error(
 const AGAIN: Words = warning(
     say(
         "This member stands here a second time. Docker mixes both or keeps the later one.",
-        "このメンバーは二つ目です。Docker は二つを混ぜるか、後のほうだけを使います。",
+        "同じキーが前にもあります。Docker は二つを混ぜるか、後のほうだけを使います。",
     ),
     say("Delete one of the two.", "どちらか一方を消してください。"),
 );
@@ -30,29 +30,29 @@ const AGAIN: Words = warning(
 const NOT_OBJECT: Words = error(
     say(
         "An object in { } belongs here, so Docker refuses the file. It is left as it is.",
-        "ここには { } のオブジェクトが必要なので、Docker はこのファイルを受け付けません。ファイルは変更しません。",
+        "ここには { } のオブジェクトが必要です。このままでは、Docker はこのファイルを受け付けません。ファイルは変更しません。",
     ),
     say(
         "Delete this member; merging writes it anew.",
-        "このメンバーを消してください。マージすると正しい形で書き加えます。",
+        "このキーを消してください。マージすると正しい形で書き加えます。",
     ),
 );
 
 const NOT_TEXT: Words = error(
     say(
         "A text in double quotes belongs here, so Docker refuses the file. It is left as it is.",
-        "ここには二重引用符で囲んだ文字列が必要なので、Docker はこのファイルを受け付けません。ファイルは変更しません。",
+        "ここには二重引用符で囲んだ文字列が必要です。このままでは、Docker はこのファイルを受け付けません。ファイルは変更しません。",
     ),
     say(
         "Delete this member; merging writes it anew.",
-        "このメンバーを消してください。マージすると正しい形で書き加えます。",
+        "このキーを消してください。マージすると正しい形で書き加えます。",
     ),
 );
 
 const MARK: Words = error(
     say(
         "The file begins with a byte order mark, and the docker command refuses it.",
-        "ファイルの先頭にバイト順マーク (BOM) があり、docker コマンドはこのファイルを受け付けません。",
+        "ファイルの先頭にバイト順マーク（BOM）があり、docker コマンドはこのファイルを受け付けません。",
     ),
     say(
         "Save it as UTF-8 without a byte order mark.",
@@ -62,8 +62,8 @@ const MARK: Words = error(
 
 const OUTSIDE: Words = error(
     say(
-        "This member belongs into `proxies`. Here dockerd accepts it and does nothing with it.",
-        "このメンバーは `proxies` の中に書くものです。ここでは dockerd はエラーにせず、何にも使いません。",
+        "This member belongs in `proxies`. Here dockerd accepts it and does nothing with it.",
+        "このキーは `proxies` の中に書くものです。ここにあっても、dockerd は警告なしに無視します。",
     ),
     say(
         "Move it into `proxies`.",
@@ -95,20 +95,20 @@ const OTHER_DAEMON: Words = warning(
 
 const NO_DAEMON: Words = error(
     say(
-        "Only objects in { }, one for each daemon, belong into `proxies`. docker refuses the file.",
+        "Only objects in { }, one for each daemon, belong in `proxies`. docker refuses the file.",
         "`proxies` の中に書けるのは、デーモンごとの { } のオブジェクトだけです。docker はこのファイルを受け付けません。",
     ),
-    say("Delete this member.", "このメンバーを消してください。"),
+    say("Delete this member.", "このキーを消してください。"),
 );
 
 const NO_TEXT: Words = error(
     say(
         "A text in double quotes belongs here, so docker refuses the file.",
-        "ここには二重引用符で囲んだ文字列が必要なので、docker はこのファイルを受け付けません。",
+        "ここには二重引用符で囲んだ文字列が必要です。このままでは、docker はこのファイルを受け付けません。",
     ),
     say(
         "Write it in double quotes, or delete the member.",
-        "二重引用符で囲むか、このメンバーを消してください。",
+        "二重引用符で囲むか、このキーを消してください。",
     ),
 );
 

@@ -210,12 +210,12 @@ impl<'a> Document<'a> {
 }
 
 fn added(name: &str) -> Message {
-    message!("`{name}` is new.", "`{name}` を書き加えました。")
+    message!("`{name}` is new.", "`{name}` を書き加えます。")
 }
 
 fn changed(name: &str) -> Message {
     message!(
-        "`{name}` has the new value.",
-        "`{name}` を新しい値にしました。"
+        "`{name}` gets the new value.",
+        "`{name}` を新しい値にします。"
     )
 }

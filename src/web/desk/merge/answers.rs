@@ -15,7 +15,7 @@ const MOST: usize = 200;
 /// What stands in the place of a secret.
 const MASK: &str = "••••••••";
 
-const ANSWERS: Say = say("Answers in it", "この内容から分かる回答");
+const ANSWERS: Say = say("Answers in it", "この内容から取り込める回答");
 const TAKE: Say = say("Write into the answers", "回答に書き込む");
 const TAKEN: Say = say(
     "The answers were written. “Undo” takes them back.",
@@ -23,10 +23,10 @@ const TAKEN: Say = say(
 );
 const NOTHING_NEW: Say = say(
     "The questions already have these answers.",
-    "質問は既にこのとおり答えられています。",
+    "回答はすでにこの内容と同じです。",
 );
-const REPLACES: Say = say("It replaces:", "次の回答と入れ替えます：");
 const EMPTY: Say = say("(empty)", "（空欄）");
+const REPLACES: Say = say("It replaces:", "現在の回答（置き換わります）：");
 const LEFT: Say = say("What could not be taken", "取り込めなかったもの");
 
 fn at_lines(piece: &Piece, lang: Lang) -> Message {

@@ -12,13 +12,13 @@ use yew::prelude::*;
 const KIND: Say = say("What is it?", "ファイルの種類");
 const RUNNERS: Say = say("Runners that get the keys", "設定を書き込むランナー");
 const NO_RUNNERS: Say = say(
-    "There is no runner in it yet. Register one first, or take our config.toml from the files.",
-    "ランナーがまだ 1 つもありません。先に登録するか、「ファイル」にある config.toml を使ってください。",
+    "There is no runner in it yet. Register one first, or take config.toml from the files.",
+    "ランナーがまだ一つもありません。先に登録するか、「ファイル」にある config.toml を使ってください。",
 );
 const NAMELESS: Say = say("(no name)", "（名前なし）");
 const NOT_DOCKER: Say = say(
-    "Its jobs do not run in Linux containers of Docker, so most of the keys mean nothing there.",
-    "このランナーのジョブは Docker の Linux コンテナーで動かないため、ほとんどのキーは意味を持ちません。",
+    "Its jobs do not run in Linux containers of Docker, so most of the keys have no effect there.",
+    "このランナーのジョブは Docker の Linux コンテナーで動かないため、ほとんどの設定は効果がありません。",
 );
 const DOCKER_IN_DOCKER: Say = say(
     "Also set what docker-in-docker needs: `privileged = true` or a volume",

@@ -13,7 +13,7 @@ const MOST: usize = 100;
 fn title(count: usize) -> Message {
     message!(
         "Worth knowing in this file: {count}",
-        "このファイルで気づいたこと：{count} 件",
+        "確認が必要な点：{count} 件",
     )
 }
 

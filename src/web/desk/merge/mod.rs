@@ -49,7 +49,7 @@ const BYTES: Say = say(
 );
 const UNKNOWN: Say = say(
     "Nothing known was found in it. If it is one of these files, say which.",
-    "知っている内容が見つかりませんでした。次のファイルのどれかなら、種類を選んでください。",
+    "対応している内容が見つかりませんでした。次のファイルのどれかなら、種類を選んでください。",
 );
 const WHICH_SERVICE: Say = say(
     "This is a drop-in of systemd. Say below of which service it is.",
@@ -167,8 +167,8 @@ fn stopped_at(line: usize) -> Message {
 fn found(looked: &Looked) -> Message {
     let (changes, findings) = (looked.changes.len(), looked.findings.len());
     message!(
-        "Read and merged. Changes: {changes}. Worth knowing: {findings}.",
-        "読み込んでマージしました。変更：{changes} 件、気づいたこと：{findings} 件",
+        "What merging comes to: changes: {changes}; worth knowing: {findings}.",
+        "マージの結果：変更 {changes} 件、確認が必要な点 {findings} 件。",
     )
 }
 

@@ -20,8 +20,8 @@ const LAYOUT: Say = say("How the two are shown", "差分の表示");
 const BELOW: Say = say("One below the other", "上下に並べる");
 const BESIDE: Say = say("Side by side", "左右に並べる");
 const CAPTION: Say = say(
-    "Old and new lines; secrets are masked here, and only here.",
-    "変更前と変更後の行です。秘密の値は、この表示でだけ伏せています。",
+    "Old and new lines. Passwords and tokens that are recognised are masked here.",
+    "変更前と変更後の行です。見つかったパスワードやトークンは、この表示では伏せています。",
 );
 const OLD: Say = say("Old", "変更前");
 const NEW: Say = say("New", "変更後");
@@ -37,7 +37,7 @@ fn counts(difference: &Difference) -> Message {
     let (removed, added) = (difference.removed(), difference.added());
     message!(
         "Lines removed: {removed}. Lines added: {added}.",
-        "削除する行：{removed}、追加する行：{added}",
+        "削除する行：{removed}、追加する行：{added}。",
     )
 }
 

@@ -19,11 +19,11 @@ use yew::prelude::*;
 const CHANGES: Say = say("What merging changes", "マージによる変更");
 const NOTHING_TO_DO: Say = say(
     "Everything that your answers need is there already.",
-    "今の回答に必要なものは、すべて既に入っています。",
+    "今の回答に必要な内容は、すでにすべて入っています。",
 );
 const NO_RUNNER: Say = say(
     "No runner is chosen, so nothing is merged.",
-    "ランナーが 1 つも選ばれていないため、何もマージしません。",
+    "ランナーが一つも選ばれていないため、何もマージしません。",
 );
 const NOT_COPYABLE: Say = say(
     "cntlm reads this file in ISO-8859-1, which the clipboard does not carry. Download it instead.",
@@ -31,7 +31,7 @@ const NOT_COPYABLE: Say = say(
 );
 const APPLY: Say = say(
     "In the folder of the file, `patch -p0` applies the patch.",
-    "パッチは、ファイルのあるフォルダーで `patch -p0` に渡すと適用されます。",
+    "パッチを適用するには、ファイルのあるフォルダーで `patch -p0` に読み込ませてください。",
 );
 /// The most changes that are listed.
 const MOST_CHANGES: usize = 50;
@@ -40,7 +40,7 @@ const FILE: Say = say("The merged file", "マージしたファイル");
 const PATCH: Say = say("The patch", "パッチ");
 const SECRETS: Say = say(
     "Both hold the secrets that the file has.",
-    "どちらにも、ファイルにある秘密の値が入っています。",
+    "どちらにも、ファイルにあるパスワードやトークンがそのまま入っています。",
 );
 
 fn changed_at(line: usize) -> Message {
