@@ -59,12 +59,12 @@ pub struct Edit {
     pub text: String,
 }
 
-/// What a merge did, for people.
+/// What a merge does, for people: said alike before and after a file is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The line of the old text, from 1.
     pub line: usize,
-    /// What became of it. It never holds a secret.
+    /// What becomes of it. It never holds a secret.
     pub what: Message,
 }
 

@@ -190,7 +190,7 @@ fn refused(file: &HostFile, document: &Any, merged: &Merged, choice: &Choice) ->
         ),
         _ => message!(
             "No runner in {path} has the executor docker, docker+machine or docker-autoscaler. Name those to be changed with --runner: {names}.",
-            "{path} には、executor が docker、docker+machine、docker-autoscaler のランナーがありません。変更するランナーを --runner で指定してください：{names}",
+            "{path} には、executor が docker、docker+machine、docker-autoscaler のどれかであるランナーがありません。変更するランナーを --runner で指定してください：{names}",
         ),
     }))
 }

@@ -52,7 +52,7 @@ pub(super) const GLUED: Words = error(
     ),
     say(
         "Put a blank in its place.",
-        "代わりに空白を入れてください。",
+        "キーと値の間に空白を入れてください。",
     ),
 );
 
@@ -173,7 +173,7 @@ pub(super) const NO_HASH: Words = error(
     ),
     say(
         "Make it anew: `cntlm -H` on this host, or merging with the password typed.",
-        "ホストで `cntlm -H` を実行するか、パスワードを入力してマージし、作り直してください。",
+        "ホストで `cntlm -H` を実行して作り直すか、パスワードを入力してマージしてください。",
     ),
 );
 

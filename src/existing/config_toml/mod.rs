@@ -182,7 +182,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// What was done with a key, for people.
+/// What merging does with a key, for people.
 fn told(key: &str, done: Done) -> Option<Message> {
     Some(match done {
         Done::Nothing => return None,

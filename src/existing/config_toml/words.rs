@@ -303,7 +303,7 @@ pub(super) const HOST_SOCKET: Words = warning(
     ),
     say(
         "Use one of the two: delete this volume, or do without docker-in-docker.",
-        "どちらか一方にしてください。このボリュームを消すか、docker-in-docker をやめます。",
+        "このボリュームを消すか、docker-in-docker を使わないようにしてください。",
     ),
 );
 

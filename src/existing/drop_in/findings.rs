@@ -105,7 +105,7 @@ const FILE: Words = warning(
 const UNSET: Words = error(
     say(
         "This line takes a proxy variable away again, whatever sets it.",
-        "この行は、どこで設定されたプロキシの変数も取り除きます。",
+        "この行があると、どこで設定したプロキシの変数も取り除かれます。",
     ),
     say("Delete its name here.", "ここから名前を消してください。"),
 );

@@ -167,7 +167,7 @@ fn stopped_at(line: usize) -> Message {
 fn found(looked: &Looked) -> Message {
     let (changes, findings) = (looked.changes.len(), looked.findings.len());
     message!(
-        "What merging comes to: changes: {changes}; worth knowing: {findings}.",
+        "This is what merging comes to. Changes: {changes}. Worth knowing: {findings}.",
         "マージの結果：変更 {changes} 件、確認が必要な点 {findings} 件。",
     )
 }
