@@ -1,6 +1,7 @@
 //! What the command line asks for.
 
 use super::Stop;
+use super::host_file::kinds;
 use super::inspect::Inspect;
 use super::merge::{How, Merge};
 use lexopt::{Arg, Parser};
@@ -71,11 +72,6 @@ FILE をマージできない、FILE が変わる（--check）、FILE に誤り�
 
 pub(super) fn usage(lang: Lang) -> String {
     USAGE.pick(lang).replace("KINDS", &kinds())
-}
-
-/// What `--as` takes.
-pub(super) fn kinds() -> String {
-    Kind::ALL.map(Kind::name).join(", ")
 }
 
 pub(super) enum Job {

@@ -1,6 +1,5 @@
 //! A file that is there already: found, read, and what is told about it.
 
-use super::arguments::kinds;
 use super::{Stop, failed};
 use runner_proxy::existing::limit::LARGEST;
 use runner_proxy::existing::{Any, Finding, Kind, Level, NotRead};
@@ -22,6 +21,11 @@ const CLOSE: Say = say(
     "Take that right away: `chmod o= FILE`.",
     "`chmod o= FILE` を実行し、ほかのユーザーが読めないようにしてください。",
 );
+
+/// What `--as` takes.
+pub(super) fn kinds() -> String {
+    Kind::ALL.map(Kind::name).join(", ")
+}
 
 /// A file and its text.
 pub(super) struct HostFile {
