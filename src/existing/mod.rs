@@ -20,6 +20,8 @@ pub mod host;
 pub mod json;
 mod kind;
 pub mod limit;
+mod lost;
+mod secrets;
 mod words;
 
 pub use crate::form::Level;

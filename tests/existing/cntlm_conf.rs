@@ -6,7 +6,7 @@ mod read;
 
 use crate::ask::ask;
 use crate::difference::patched;
-use crate::machine::{program, say};
+use crate::machine::{Scratch, program, run, say};
 use crate::plans::plan;
 use crate::random::Random;
 use meant::wrong;
@@ -18,6 +18,8 @@ use runner_proxy::form::plan::{Credential, Plan};
 use runner_proxy::form::{self, Form, Level};
 use runner_proxy::say::Lang;
 use serde_json::json;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const FORMS: [&str; 5] = [
@@ -147,6 +149,63 @@ fn a_line_set_keeps_what_is_around_it() {
     ] {
         assert_eq!(merged(before, &plan), after);
     }
+}
+
+/// Beside a listener for all addresses cntlm cannot open another one of the same port. Such a one
+/// stays, no other is added, and both is told.
+#[test]
+fn cntlm_opens_every_listener_of_a_merged_file() {
+    let plan = plan(&FORMS[3].replace("3129", "23127"));
+    let local = plan.local_proxy().expect("CNTLM");
+    let ours = format!("{}:{}", local.docker0, local.port);
+    let before = "Proxy a:1\nUsername a\n";
+    let cntlm = program("cntlm", "cntlm");
+    for (listeners, added, open) in [
+        ("Listen 0.0.0.0:23127\n", false, true),
+        ("Listen \"0:23127\"\n", false, true),
+        ("Listen 23127\nGateway YES\n", false, true),
+        ("Gateway yes\nDeny 0/0\nListen 23127\n", false, false),
+        ("Listen 0.0.0.0:23126\nDeny 0\n", true, true),
+        ("Listen 0.0.0.0:23126\nDeny 10.0.0.0/8\n", true, false),
+        ("Listen 23126\nGateway on\n", true, false),
+    ] {
+        let text = before.to_owned() + listeners;
+        let document = Document::read(&text).expect("small");
+        let found = document.findings(Some(&plan));
+        let told = |words: &str| {
+            let reasons = found.iter().map(|finding| finding.reason.pick(Lang::En));
+            reasons.filter(|reason| reason.contains(words)).count() == 1
+        };
+        assert_eq!(told("the whole network"), open, "{text}");
+        assert_eq!(told("docker0's among them"), !added, "{text}");
+        let merged = merged(&text, &plan);
+        assert_eq!(merged.contains(&ours), added, "{merged}");
+        assert!(merged.contains(listeners.lines().next().expect("a line")));
+        if let Some(cntlm) = &cntlm {
+            let (said, both) = (opened(cntlm, &merged), format!("{merged}Listen {ours}\n"));
+            assert!(
+                said.contains("listening on") && !said.contains("Cannot"),
+                "{said}"
+            );
+            let said = opened(cntlm, &both);
+            assert!(said.contains("Address already in use"), "{said}");
+        }
+    }
+    let both = "Proxy a:1\nListen 1.2.3.4:1\nListen 0.0.0.0:1\nDeny 0/0\n";
+    let found = Document::read(both).expect("small").findings(None);
+    let taken = &found[0];
+    assert!(taken.reason.pick(Lang::En).contains("the same port"));
+    assert_eq!((found.len(), taken.line), (1, Some(3)), "{found:?}");
+}
+
+/// What cntlm says while it opens the listeners of this file, after which it ends.
+fn opened(cntlm: &Path, file: &str) -> String {
+    let scratch = Scratch::new("cntlm-opened");
+    // An address that every machine has.
+    let path = scratch.write("cntlm.conf", file.replace("172.17.0.1:", "127.0.0.1:"));
+    let mut command = Command::new(cntlm);
+    let output = run(command.arg("-v").arg("-c").arg(path).arg("-H"), b"");
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
 }
 
 #[test]

@@ -11,9 +11,11 @@ mod go;
 mod host;
 mod json;
 mod kind;
+mod lost;
 #[path = "../judges/machine.rs"]
 #[allow(dead_code, reason = "the judges in tests/judges use the rest")]
 mod machine;
 mod plans;
 #[path = "../support/random.rs"]
 mod random;
+mod secrets;

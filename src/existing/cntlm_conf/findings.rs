@@ -1,6 +1,6 @@
 //! What is wrong in a `cntlm.conf`, or worth knowing: line, reason, cure.
 
-use super::lines::{Form, LONGEST, Line, Setting, unquoted};
+use super::lines::{Form, LONGEST, Line, Setting, everywhere, unquoted};
 use super::{Document, words};
 use crate::existing::Finding;
 use crate::existing::findings::Findings;
@@ -47,6 +47,12 @@ struct Look<'a> {
     document: &'a Document<'a>,
     findings: Findings,
     local: Option<&'a LocalProxy>,
+    /// Whether a listener without an address is one for all of them.
+    gateway: bool,
+    /// Whether some clients are denied.
+    denies: bool,
+    /// The ports of all listeners, sorted.
+    ports: Vec<&'a str>,
 }
 
 pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
@@ -54,7 +60,17 @@ pub(super) fn all(document: &Document, plan: Option<&Plan>) -> Vec<Finding> {
         document,
         findings: Findings::of(document.text),
         local: plan.and_then(Plan::local_proxy),
+        gateway: false,
+        denies: false,
+        ports: Vec::new(),
     };
+    let gateway = look.values("Gateway").first().copied();
+    look.gateway = gateway.is_some_and(|value| is(value, "yes"));
+    // An address alone is itself, not its network.
+    let rules = look.values("Deny");
+    look.denies = rules.iter().any(|rule| !matches!(*rule, "0" | "0.0.0.0"));
+    look.ports = look.values("Listen").into_iter().map(port).collect();
+    look.ports.sort_unstable();
     look.whole();
     let mut seen: Vec<&str> = Vec::new();
     for line in &document.lines {
@@ -71,6 +87,11 @@ fn is_of(key: &str, keys: &[&str]) -> bool {
     keys.iter().any(|other| is(key, other))
 }
 
+/// Whether cntlm knows this key.
+pub(super) fn is_known(key: &str) -> bool {
+    is_of(key, &SINGLE) || is_of(key, &MANY)
+}
+
 impl<'a> Look<'a> {
     fn key(&self, option: &Setting) -> &'a str {
         &self.document.text[option.key.clone()]
@@ -81,6 +102,16 @@ impl<'a> Look<'a> {
         let lines = self.document.lines.iter().filter(|line| line.read);
         let mut options = lines.filter_map(|line| line.option.as_ref());
         options.any(|option| is(self.key(option), key) && option.form != Form::Nothing)
+    }
+
+    /// The values of the lines with this key that cntlm reads.
+    fn values(&self, key: &str) -> Vec<&'a str> {
+        let lines = self.document.lines.iter().filter(|line| line.read);
+        let options = lines.filter_map(|line| line.option.as_ref());
+        let of_key = options.filter(|option| is(self.key(option), key));
+        let written = of_key.filter(|option| matches!(option.form, Form::Bare | Form::Quoted));
+        let value = |option: &Setting| unquoted(&self.document.text[option.value.clone()]);
+        written.map(value).collect()
     }
 
     /// What is wrong with the file as a whole.
@@ -115,7 +146,7 @@ impl<'a> Look<'a> {
         let key = self.key(option);
         if is(key, "SOCKS5User") {
             self.findings.add(at, &words::SOCKS_USER);
-        } else if !is_of(key, &SINGLE) && !is_of(key, &MANY) {
+        } else if !is_known(key) {
             // A byte order mark has been named.
             if !key.is_empty() || at > 0 {
                 self.findings.add(at, &words::UNKNOWN);
@@ -156,16 +187,32 @@ impl<'a> Look<'a> {
             "PassNTLMv2" | "PassNT" | "PassLM" => self.hash(at, key, value),
             "Auth" => self.auth(at, value),
             _ if is(key, "Proxy") && !is_proxy(value) => self.findings.add(at, &words::PROXY),
-            _ if is(key, "Listen") => {
-                let wanted = self.local.map(|local| (local.docker0, local.port));
-                let wanted = wanted.map(|(address, port)| format!("{address}:{port}"));
-                if !is_listener(value) {
-                    self.findings.add(at, &words::LISTEN);
-                } else if wanted.is_some_and(|wanted| wanted != value) {
-                    self.findings.add(at, &words::ALSO_LISTENS);
-                }
-            }
+            _ if is(key, "Listen") => self.listen(at, value),
             _ => {}
+        }
+    }
+
+    fn listen(&mut self, at: usize, value: &str) {
+        if !is_listener(value) {
+            return self.findings.add(at, &words::LISTEN);
+        }
+        let open = everywhere(value, self.gateway);
+        if let Some(open) = open {
+            if !self.denies {
+                self.findings.add(at, &words::OPEN);
+            }
+            let first = self.ports.partition_point(|port| *port < open);
+            if self.ports.get(first + 1) == Some(&open) {
+                self.findings.add(at, &words::TAKEN);
+            }
+        }
+        let Some(local) = self.local else {
+            return;
+        };
+        if open == Some(&*local.port.to_string()) {
+            self.findings.add(at, &words::EVERYWHERE);
+        } else if value != format!("{}:{}", local.docker0, local.port) {
+            self.findings.add(at, &words::ALSO_LISTENS);
         }
     }
 
@@ -232,6 +279,11 @@ fn is_proxy(value: &str) -> bool {
     };
     let host_is_one = !host.is_empty() && !host.contains(['/', ' ', '\t', ',']);
     host_is_one && port.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
+/// The port of a listener.
+fn port(value: &str) -> &str {
+    value.rsplit_once(':').map_or(value, |(_, port)| port)
 }
 
 /// A port alone, or with an address or a host name before it.

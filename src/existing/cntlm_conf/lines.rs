@@ -126,3 +126,12 @@ pub(super) fn unquoted(written: &str) -> &str {
         .and_then(|inside| inside.strip_suffix('"'))
         .unwrap_or(written)
 }
+
+/// The port of a listener for all addresses; those without an address are that with `Gateway yes`.
+pub(super) fn everywhere(value: &str, gateway: bool) -> Option<&str> {
+    match value.rsplit_once(':') {
+        Some(("0.0.0.0" | "0", port)) => Some(port),
+        None if gateway => Some(value),
+        _ => None,
+    }
+}

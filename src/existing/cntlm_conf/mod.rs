@@ -19,10 +19,10 @@
 //!     Proxy     10.0.0.41:8080\nListen    172.17.0.1:3128\nAllow 127.0.0.1\n");
 //! ```
 
-use super::{Change, Edit, Finding, Merged, NotRead, limit};
+use super::{Change, Edit, Finding, Merged, NotRead, limit, secrets};
 use crate::form::plan::{Credential, LocalProxy, Plan};
 use edits::Edits;
-use lines::{Form, Line, unquoted};
+use lines::{Line, unquoted};
 use std::ops::Range;
 
 mod edits;
@@ -56,17 +56,39 @@ impl<'a> Document<'a> {
         findings::all(self, plan)
     }
 
-    /// Where secrets stand, in order: passwords and hashes, headers, and users of SOCKS. What shows
-    /// the text to people shows something else there.
+    /// Where secrets stand, in order: passwords and hashes, headers, users of SOCKS, addresses with a
+    /// password, and the same in comments and behind a key that is mistyped. What shows the text to
+    /// people shows something else there.
     pub fn secrets(&self) -> Vec<Range<usize>> {
-        const SECRET: [&str; 3] = ["Header", "SOCKS5Users", "SOCKS5User"];
-        let options = self.lines.iter().filter_map(|line| line.option.as_ref());
-        let secret = options.filter(|option| {
-            let key = &self.text[option.key.clone()];
-            let mut keys = CREDENTIALS.iter().chain(&SECRET);
-            keys.any(|secret| secret.eq_ignore_ascii_case(key)) && option.form != Form::Nothing
-        });
-        secret.map(|option| option.value.clone()).collect()
+        let mut found = Vec::new();
+        for line in &self.lines {
+            let start = line.range.start;
+            let end = start + self.text[line.range.clone()].trim_end().len();
+            let known = line.option.as_ref().filter(|option| {
+                let key = &self.text[option.key.clone()];
+                is_secret(key) || findings::is_known(key)
+            });
+            let comment = match known {
+                // What is behind a `#` may be the rest of a password.
+                Some(option) if is_secret(&self.text[option.key.clone()]) => {
+                    found.push(option.value.start..end.max(option.value.start));
+                    continue;
+                }
+                Some(option) => {
+                    let value = option.value.clone();
+                    if secrets::has_login(&self.text[value.clone()]) {
+                        found.push(value.clone());
+                    }
+                    value.end..end.max(value.end)
+                }
+                None => start..end,
+            };
+            let names = ["header", "socks5user"];
+            let inside = secrets::in_comment(&self.text[comment.clone()], &names);
+            let inside = inside.into_iter();
+            found.extend(inside.map(|at| at.start + comment.start..at.end + comment.start));
+        }
+        secrets::in_sequence(found)
     }
 
     /// Puts the lines of a plan in. A plan without CNTLM needs none.
@@ -78,6 +100,15 @@ impl<'a> Document<'a> {
         let (edits, changes) = edits.done();
         Merged::new(self.text, edits, changes, self.findings(Some(plan)))
     }
+}
+
+/// Whether this key, perhaps a mistyped one, holds a secret.
+fn is_secret(key: &str) -> bool {
+    const OTHERS: [&str; 3] = ["Header", "SOCKS5Users", "SOCKS5User"];
+    let begins = key
+        .get(..3)
+        .is_some_and(|first| first.eq_ignore_ascii_case("Pas"));
+    begins || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(key))
 }
 
 impl Edits<'_> {
@@ -123,6 +154,17 @@ impl Edits<'_> {
             (Some(Some(old)), Some(new)) => old.eq_ignore_ascii_case(unquoted(new)),
             _ => false,
         }
+    }
+
+    /// Whether a listener without an address is one for all of them.
+    fn is_gateway(&self) -> bool {
+        let first = self.with(&["Gateway"]).first().copied();
+        first.is_some_and(|index| {
+            let yes = self
+                .value(index)
+                .is_some_and(|value| value.eq_ignore_ascii_case("yes"));
+            yes && self.is_read(index)
+        })
     }
 
     /// A key of which the first line counts.
@@ -189,6 +231,9 @@ impl Edits<'_> {
 
     /// Other programs may use other listeners, which stay. One at docker0's address, or at another
     /// address of Docker's own (it takes its networks from 172.16.0.0/12), is an older one of ours.
+    ///
+    /// One for all addresses with our port serves docker0 too, and cntlm could not open ours beside
+    /// it: "Cannot bind port 3128: Address already in use!", after which it runs on without.
     fn listen(&mut self, local: &LocalProxy) {
         let wanted = format!("{}:{}", local.docker0, local.port);
         let all = self.with(&["Listen"]);
@@ -202,6 +247,16 @@ impl Edits<'_> {
                 address == local.docker0 || (first == 172 && (16..32).contains(&second))
             })
         };
+        let by_gateway = self.is_gateway();
+        let port = local.port.to_string();
+        let open = all.iter().find(|index| {
+            let everywhere = lines::everywhere(self.value(**index).unwrap_or_default(), by_gateway);
+            everywhere == Some(&*port)
+        });
+        if let Some(&index) = open {
+            let value = self.value(index).unwrap_or_default();
+            return self.set(index, "Listen", value);
+        }
         let found = all
             .iter()
             .find(is_wanted)

@@ -298,6 +298,39 @@ pub(super) const ALSO_LISTENS: Words = warning(
     ),
 );
 
+pub(super) const OPEN: Words = warning(
+    say(
+        "CNTLM listens at all addresses of this host, and no Deny line keeps anyone out: the whole network can use the proxy with your login.",
+        "CNTLM がホストのすべてのアドレスで待ち受け、Deny の行もありません。ネットワークの誰でも、あなたのログインでプロキシを使えます。",
+    ),
+    say(
+        "Write an address before the port, such as 172.17.0.1:3128, or add the lines Allow 127.0.0.1, Allow 172.16.0.0/12 and Deny 0/0.",
+        "172.17.0.1:3128 のようにポートの前にアドレスを書くか、Allow 127.0.0.1、Allow 172.16.0.0/12、Deny 0/0 の行を加えてください。",
+    ),
+);
+
+pub(super) const TAKEN: Words = warning(
+    say(
+        "This line is for all addresses, and another line Listen has the same port. CNTLM opens the first of them only: “Address already in use”.",
+        "この行はすべてのアドレスで待ち受けますが、同じポートの Listen の行がほかにもあります。CNTLM が開けるのは最初の一つだけです (“Address already in use”)。",
+    ),
+    say(
+        "Delete one of the two lines.",
+        "どちらか一方の行を消してください。",
+    ),
+);
+
+pub(super) const EVERYWHERE: Words = warning(
+    say(
+        "CNTLM listens at all addresses with this port, docker0's among them. Merging adds no line Listen: CNTLM could not open a second one.",
+        "CNTLM は docker0 も含むすべてのアドレスで、このポートを待ち受けます。もう一つは開けないので、マージしても Listen の行は加わりません。",
+    ),
+    say(
+        "Delete this line if only containers need CNTLM; merging then writes the one for docker0.",
+        "コンテナーだけが CNTLM を使うなら、この行を消してください。マージすると docker0 用の行が加わります。",
+    ),
+);
+
 pub(super) const SOCKS_USER: Words = error(
     say(
         "CNTLM ignores this key, whatever its manual says, so its SOCKS port is open to everyone.",

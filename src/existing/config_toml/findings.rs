@@ -10,6 +10,8 @@ use super::words;
 use crate::artifacts::config_toml;
 use crate::existing::Finding;
 use crate::existing::findings::Findings;
+use crate::existing::lost::Lost;
+use crate::existing::secrets;
 use crate::form::plan::Plan;
 use crate::form::values::Shown;
 use crate::say::message;
@@ -29,6 +31,7 @@ const SCRIPTS: [&str; 6] = [
 struct Look<'a> {
     tree: &'a Tree<'a>,
     findings: Findings,
+    lost: Option<Lost>,
 }
 
 pub(super) fn all(
@@ -40,6 +43,7 @@ pub(super) fn all(
     let mut look = Look {
         tree,
         findings: Findings::of(tree.source),
+        lost: Lost::by(plan),
     };
     let needs = plan.map(Needs::of);
     let bridge = plan
@@ -201,6 +205,9 @@ impl Look<'_> {
     }
 
     fn no_proxy(&mut self, at: usize, value: &str) {
+        if let Some(lost) = &mut self.lost {
+            lost.look(&mut self.findings, at, value);
+        }
         let has_port = |host: &str| {
             let port = host.split_once(':').map(|(_, port)| port);
             port.is_some_and(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()))
@@ -226,7 +233,13 @@ impl Look<'_> {
         for line in text.split_inclusive('\n') {
             let at = script.place(start);
             start += line.len();
-            if !line.contains("git config") || line.trim_start().starts_with('#') {
+            if line.trim_start().starts_with('#') {
+                continue;
+            }
+            if overwrites(line) {
+                self.findings.add(at, &words::OVERWRITES);
+            }
+            if !line.contains("git config") {
                 continue;
             }
             if line.contains(" https.proxy") {
@@ -295,45 +308,52 @@ impl Look<'_> {
     }
 }
 
-/// Keys whose values are secrets, in lower case and without `_`.
-const SECRET_KEYS: &[&str] = &[
-    "token",
-    "sessiontoken",
-    "accesskey",
-    "secretkey",
-    "accountkey",
-    "privatekey",
-    "password",
-    "bearertoken",
-];
-
-/// Parts of the names of variables whose values are secrets.
-const SECRET_NAMES: &[&str] = &[
-    "TOKEN",
-    "PASSWORD",
-    "PASSWD",
-    "SECRET",
-    "AUTH",
-    "KEY",
-    "CREDENTIAL",
-];
+/// Whether a line of a script writes a Docker config.json anew, as the guide's does.
+fn overwrites(line: &str) -> bool {
+    const FILE: &str = ".docker/config.json";
+    let mut files = line.match_indices(FILE);
+    let mut done = 0;
+    files.any(|(at, _)| {
+        let word = |c: char| !c.is_whitespace() && !matches!(c, '>' | ';' | '&' | '|');
+        let before = line[done..at].trim_end_matches(word).trim_end();
+        done = at;
+        let command = before.rsplit([';', '&', '|']).next().unwrap_or_default();
+        let ends = !line[at + FILE.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '.');
+        ends && (before.ends_with('>') || matches!(command.trim(), "tee" | "sudo tee" | "tee -a"))
+    })
+}
 
 pub(super) fn secrets(tree: &Tree) -> Vec<Range<usize>> {
-    let is_secret = |node: &super::tree::Node, text: &str| {
-        let key = node.key.replace('_', "").to_ascii_lowercase();
-        let name = if text.contains('=') {
-            name(text).to_ascii_uppercase()
-        } else {
-            String::new()
+    let mut found = Vec::new();
+    for comment in &tree.comments {
+        let inside = secrets::in_comment(tree.raw(comment), &[]);
+        let inside = inside.into_iter();
+        found.extend(inside.map(|at| at.start + comment.start..at.end + comment.start));
+    }
+    for (id, node) in tree.nodes.iter().enumerate() {
+        let Some(text) = tree.string(id) else {
+            continue;
         };
-        SECRET_KEYS.contains(&&*key)
-            || SECRET_NAMES.iter().any(|part| name.contains(part))
+        // An element may be a variable; a script begins with anything.
+        let name = match text.contains('=') && node.key.is_empty() {
+            true => name(&text),
+            false => "",
+        };
+        if secrets::is_key(&node.key)
+            || secrets::is_name(name)
             || text.contains('@') && (text.contains("://") || text.contains('='))
-    };
-    // Values are in the order in which they were read.
-    let secret = |id: Id| {
-        let (text, node) = (tree.string(id)?, &tree.nodes[id]);
-        is_secret(node, &text).then(|| node.span.clone())
-    };
-    (0..tree.nodes.len()).filter_map(secret).collect()
+        {
+            found.push(node.span.clone());
+            continue;
+        }
+        if secrets::in_command(&text).is_empty() {
+            continue;
+        }
+        if let Some(written) = Written::read(tree, id) {
+            // The decoded text may have CRs, which have no place of their own.
+            let inside = secrets::in_command(&written.text).into_iter();
+            found.extend(inside.map(|at| written.place(at.start)..written.place(at.end)));
+        }
+    }
+    secrets::in_sequence(found)
 }

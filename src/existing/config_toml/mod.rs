@@ -63,7 +63,7 @@ pub struct Choice {
     /// For each runner whether it gets the keys; where the list is shorter, [`Runner::docker`] says.
     pub runners: Vec<bool>,
     /// Whether chosen runners also get the `privileged` and the volume that the plan's
-    /// docker-in-docker needs. `privileged` lets a job become root on the host, so it is never set
+    /// docker-in-docker needs, where [`Runner::docker`] says that it can. `privileged` lets a job become root on the host, so it is never set
     /// unasked. The volume of the certificates always is: a job can only read them.
     pub docker_in_docker: bool,
 }
@@ -126,8 +126,10 @@ impl<'a> Document<'a> {
                 left.push(runner.line);
                 continue;
             };
-            let dind = needs.dind.filter(|_| choice.docker_in_docker);
-            // Its path is one of Linux.
+            // Another executor reads no [runners.docker]; and the path of `ca` is one of Linux.
+            let dind = needs
+                .dind
+                .filter(|_| choice.docker_in_docker && runner.docker);
             let ca = needs.ca.filter(|_| runner.docker);
             let mut what = self.merge_one(&mut edits, &places, &needs);
             what.push(("[runners.docker]", edits.docker(&places, dind, ca)));

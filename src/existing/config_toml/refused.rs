@@ -36,13 +36,64 @@ impl Refused {
         NotRead {
             line,
             column,
-            expected: match self.why {
-                Why::Words(words) => words.into(),
-                Why::Missing(piece) => missing(piece),
+            expected: match (self.meant(text), &self.why) {
+                (Some(words), _) => words.into(),
+                (None, Why::Words(words)) => (*words).into(),
+                (None, Why::Missing(piece)) => missing(piece),
             },
         }
     }
+
+    /// What a person meant where the parser only sees that a value goes wrong.
+    fn meant(&self, text: &str) -> Option<Say> {
+        let piece = match self.why {
+            Why::Words(TEXT) => "",
+            Why::Missing(piece @ ("true" | "false" | "nan" | "inf" | ",")) => piece,
+            _ => return None,
+        };
+        let (before, rest) = text.split_at_checked(self.at)?;
+        let (above, indent) = before.rsplit_once('\n').unwrap_or(("", before));
+        let line = rest.lines().next().unwrap_or_default();
+        // Only in a list a value may begin a line. What begins like another key, or like a header,
+        // is no element of it.
+        let is_bare = |c: char| c.is_ascii_alphanumeric() || "-_. \t".contains(c);
+        let key = line.split_once('=').map_or("", |(key, _)| key);
+        let is_key = !key.is_empty() && key.chars().all(is_bare) && indent.trim().is_empty();
+        let is_header = indent.trim_start().starts_with('[') && line.contains(']');
+        let in_list = above
+            .rfind(['[', '{'])
+            .is_some_and(|at| above[at..].starts_with('['));
+        if in_list && (is_key || is_header) {
+            return Some(OPEN_LIST);
+        }
+        if piece == "," {
+            return None;
+        }
+        let end = line.find([',', ']', '}', '#', ' ', '\t']);
+        let word = line[..end.unwrap_or(line.len())].to_ascii_lowercase();
+        let begun = word.len() > 2 && piece.starts_with(&*word);
+        match &*word {
+            "true" | "false" | "nan" | "inf" => Some(LOWER),
+            _ if begun => None,
+            _ => Some(TEXT),
+        }
+    }
 }
+
+const TEXT: Say = say(
+    "Text must stand in quotes: write \"…\" around it.",
+    "文字列は引用符が必要です。\"…\" で囲んでください。",
+);
+
+const LOWER: Say = say(
+    "TOML knows this word in lower case only: write `true` or `false`.",
+    "TOML ではこの語は小文字だけです。`true` か `false` と書いてください。",
+);
+
+const OPEN_LIST: Say = say(
+    "A list that begins above is not closed: `]` is missing before this line.",
+    "前の行から始まる並びが閉じていません。この行の前に `]` が必要です。",
+);
 
 fn missing(piece: &'static str) -> Message {
     message!(
@@ -74,13 +125,7 @@ const WORDS: &[(&[&str], Say)] = &[
             "ここには値（引用符で囲んだ文字列、数、`true` か `false`、日時、`[…]`、`{…}`）が入るはずです。",
         ),
     ),
-    (
-        &["literal string", "multi-line basic string"],
-        say(
-            "Text must stand in quotes: write \"…\" around it.",
-            "文字列は引用符が必要です。\"…\" で囲んでください。",
-        ),
-    ),
+    (&["literal string", "multi-line basic string"], TEXT),
     (
         &["digits"],
         say(

@@ -59,6 +59,8 @@ pub(super) struct Node<'a> {
 pub(super) struct Tree<'a> {
     pub(super) source: &'a str,
     pub(super) nodes: Vec<Node<'a>>,
+    /// The comments, each from its `#` to the end of its line.
+    pub(super) comments: Vec<Range<usize>>,
     /// Which node has this parent and name.
     names: BTreeMap<(Id, Cow<'a, str>), Id>,
 }
@@ -78,6 +80,7 @@ impl<'a> Tree<'a> {
             tree: Tree {
                 source,
                 nodes: vec![document],
+                comments: Vec::new(),
                 names: BTreeMap::new(),
             },
             table: ROOT,
@@ -279,6 +282,10 @@ impl EventReceiver for Builder<'_> {
 
     fn inline_table_close(&mut self, span: Span, _: &mut dyn ErrorSink) {
         self.close(span.end());
+    }
+
+    fn comment(&mut self, span: Span, _: &mut dyn ErrorSink) {
+        self.tree.comments.push(span.start()..span.end());
     }
 
     fn array_open(&mut self, span: Span, error: &mut dyn ErrorSink) -> bool {

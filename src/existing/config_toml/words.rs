@@ -230,6 +230,17 @@ pub(super) const BARE_VARIABLE: Words = warning(
     ),
 );
 
+pub(super) const OVERWRITES: Words = warning(
+    say(
+        "This line writes the job's Docker config.json anew, as GitLab's guide does: logins in it are gone, and so is the file that our part of the script has just written.",
+        "この行は GitLab のガイドと同じく、ジョブの Docker の config.json を上書きします。中のログイン情報も、スクリプトに書き加える部分が直前に書いたファイルも失われます。",
+    ),
+    say(
+        "Delete the line. The answer `client-config` (“Who writes the job's Docker config.json”) does the same and keeps what is there.",
+        "この行を消してください。回答 `client-config`（「ジョブの config.json を書くもの」）が同じことをし、元からある内容は残します。",
+    ),
+);
+
 pub(super) const CARRIAGE_RETURN: Words = warning(
     say(
         "The lines of this script end in CRLF. The runner hands the CR to the shell, which takes it for a part of the command.",

@@ -4,6 +4,8 @@ use super::unit::{self, Assignment, Word};
 use super::{Document, LOWER, Service, name, wanted};
 use crate::existing::Finding;
 use crate::existing::findings::Findings;
+use crate::existing::lost::Lost;
+use crate::existing::secrets;
 use crate::existing::words::{self, Words, error, warning};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
@@ -235,6 +237,7 @@ impl Look<'_> {
         let not_used =
             |plan: &&Plan| document.service == Service::Docker && plan.daemon == Daemon::DaemonJson;
         let not_used = plan.filter(not_used).map(wanted);
+        let mut lost = Lost::by(plan);
         for assignment in document.environment() {
             for word in unit::words(&assignment.value.text).0 {
                 let places = assignment.value.places(&word.range);
@@ -250,6 +253,9 @@ impl Look<'_> {
                 }
                 seen.push(name.to_vec());
                 let words = if name.eq_ignore_ascii_case(b"no_proxy") {
+                    if let Some(lost) = &mut lost {
+                        lost.look(&mut self.findings, at, &value);
+                    }
                     words::of_hosts(&value, false)
                 } else {
                     words::of_proxy(&value)
@@ -257,7 +263,7 @@ impl Look<'_> {
                 words
                     .into_iter()
                     .for_each(|words| self.findings.add(at, words));
-                if value.contains("://") && value.contains('@') {
+                if secrets::has_login(&value) {
                     self.findings.add(at, &SHOWN);
                 }
                 let mut wanted = not_used.iter().flatten();
@@ -277,37 +283,37 @@ impl Look<'_> {
     }
 }
 
-/// Parts of the names of variables whose values are secrets.
-const SECRET: [&str; 7] = [
-    "TOKEN",
-    "PASSWORD",
-    "PASSWD",
-    "SECRET",
-    "AUTH",
-    "KEY",
-    "CREDENTIAL",
-];
-
 pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for assignment in &document.unit.assignments {
-        let (words, rest) = unit::words(&assignment.value.text);
+        let text = &assignment.value.text;
+        let (words, rest) = unit::words(text);
         for word in words {
-            let name = String::from_utf8_lossy(name(&word)).to_ascii_uppercase();
-            let text = String::from_utf8_lossy(&word.bytes);
-            let named = SECRET.iter().any(|secret| name.contains(secret));
-            if named || text.contains("://") && text.contains('@') {
+            let named = secrets::is_name(&String::from_utf8_lossy(name(&word)));
+            if named || secrets::has_login(&String::from_utf8_lossy(&word.bytes)) {
                 found.extend(assignment.value.places(&word.range));
             }
         }
         // Nobody knows what is in there.
         if let Some(rest) = rest {
-            found.extend(
-                assignment
-                    .value
-                    .places(&(rest..assignment.value.text.len())),
-            );
+            found.extend(assignment.value.places(&(rest..text.len())));
+        }
+        for secret in secrets::in_command(text) {
+            found.extend(assignment.value.places(&secret));
         }
     }
-    found
+    let mut start = 0;
+    for line in document.text.split_inclusive(['\n', '\r', '\0']) {
+        let inside = if line.trim_start().starts_with(['#', ';']) {
+            secrets::in_comment(line, &[])
+        } else if document.unit.ignored.binary_search(&start).is_ok() {
+            secrets::in_command(line)
+        } else {
+            Vec::new()
+        };
+        let inside = inside.into_iter();
+        found.extend(inside.map(|at| at.start + start..at.end + start));
+        start += line.len();
+    }
+    secrets::in_sequence(found)
 }

@@ -1,10 +1,12 @@
 //! What is wrong in Docker's JSON files, or worth knowing: line, reason, cure.
 
-use super::reader::{Member, byte_order_mark, members};
+use super::reader::{Member, byte_order_mark, members, skip, skip_blanks};
 use super::way::{self, Way, Wrong};
 use super::{Document, File};
 use crate::existing::Finding;
 use crate::existing::findings::Findings;
+use crate::existing::lost::Lost;
+use crate::existing::secrets;
 use crate::existing::words::{self, Words, error, warning};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
@@ -238,6 +240,9 @@ impl Look<'_> {
                 .into_iter()
                 .for_each(|words| self.findings.add(*at, words));
         }
+        if let (Some((at, value)), Some(mut lost)) = (&no_proxy, Lost::by(plan)) {
+            lost.look(&mut self.findings, *at, value);
+        }
         if let Some((at, value)) = &no_proxy {
             let words = words::of_hosts(value, file == File::Client);
             words
@@ -260,15 +265,6 @@ impl Look<'_> {
     }
 }
 
-/// Names of members whose texts are secrets, in lower case.
-const SECRET: &[&str] = &[
-    "auth",
-    "identitytoken",
-    "registrytoken",
-    "password",
-    "token",
-];
-
 /// The end of a string that begins here, in text that passed.
 fn end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -279,24 +275,34 @@ fn end(text: &str, start: usize) -> usize {
     at + 1
 }
 
-/// All strings of the document that are one, whatever they belong to.
+/// All strings of the document that are one, whatever they belong to. Docker's `HttpHeaders` may hold
+/// an `Authorization` or a key of some kind.
 pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
     let text = document.text;
     let mut found = Vec::new();
     let mut name: &str = "";
-    let mut at = 0;
+    let (mut at, mut headers) = (0, 0);
     while let Some(quote) = text[at..].find('"') {
         let start = at + quote;
         at = end(text, start);
         let written = &text[start..at];
-        if text[at..].trim_start().starts_with(':') {
+        let colon = skip_blanks(text, at);
+        let value = way::decoded(written).unwrap_or_default();
+        if text[colon..].starts_with(':') {
             name = written;
+            if value.eq_ignore_ascii_case("HttpHeaders") {
+                headers = skip(text.as_bytes(), skip_blanks(text, colon + 1));
+            }
+            if secrets::has_login(&value) {
+                found.push(start..at);
+            }
             continue;
         }
         let named = way::decoded(name).unwrap_or_default();
-        let value = way::decoded(written).unwrap_or_default();
-        if SECRET.contains(&&*named.to_ascii_lowercase())
-            || value.contains("://") && value.contains('@')
+        if start < headers
+            || secrets::is_key(&named)
+            || secrets::has_login(&value)
+            || !secrets::in_command(&value).is_empty()
         {
             found.push(start..at);
         }

@@ -259,7 +259,7 @@ fn number(bytes: &[u8], start: usize) -> Result<usize, Refused> {
 }
 
 /// The end of the value that begins here, in text that passed.
-fn skip(bytes: &[u8], start: usize) -> usize {
+pub(super) fn skip(bytes: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0);
     loop {
         match bytes.get(at) {

@@ -35,9 +35,12 @@ fn plain(written: &str) -> Vec<u8> {
 }
 
 /// What the listeners may have become: ours is there already, is new, or stands in the place of one
-/// that is no other program's.
-fn listened(old: &[Vec<u8>], ours: &Vec<u8>) -> Vec<Vec<Vec<u8>>> {
-    if old.contains(ours) {
+/// that is no other program's. Beside one for all addresses of our port cntlm cannot open ours.
+fn listened(old: &[Vec<u8>], ours: &Vec<u8>, gateway: bool) -> Vec<Vec<Vec<u8>>> {
+    let port = ours.rsplit(|&byte| byte == b':').next().expect("a port");
+    let everywhere = [b"0.0.0.0:", port].concat();
+    let open = |listener: &Vec<u8>| *listener == everywhere || gateway && listener == port;
+    if old.contains(ours) || old.iter().any(open) {
         return vec![old.to_vec()];
     }
     let docker = |index: usize| old[index].starts_with(b"172.1");
@@ -91,9 +94,13 @@ pub(super) fn wrong(
     let listen = format!("{}:{}", local.docker0, local.port).into_bytes();
     let listeners = [of(ended, "listen"), of(before, "listen")];
     let new = of(after, "listen");
+    // A Gateway in a last line without newline is not read, before and after.
+    let gateway = of(before, "gateway")
+        .first()
+        .is_some_and(|value| value.eq_ignore_ascii_case(b"yes"));
     let is_listen = listeners
         .iter()
-        .any(|old| listened(old, &listen).contains(&new));
+        .any(|old| listened(old, &listen, gateway).contains(&new));
     let proxies = local
         .proxies
         .iter()

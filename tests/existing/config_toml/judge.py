@@ -125,8 +125,9 @@ def merge(runner, wanted, docker):
     table = dict(table or {})
     privileged, _ = value(table, "privileged", bool)
     volumes, old = value(table, "volumes", list)
-    dind = docker and "privileged" in wanted.get("docker", {})
-    needed, every = needed_volumes(wanted, dind, executor in DOCKER)
+    mounts = executor in DOCKER
+    dind = docker and mounts and "privileged" in wanted.get("docker", {})
+    needed, every = needed_volumes(wanted, dind, mounts)
     if dind:
         table[privileged or "privileged"] = True
     if old is None and every:
