@@ -71,7 +71,7 @@ fn hosts_that_fall_away_are_named() {
         let plan = plan(&FORM.replace("DAEMON", daemon));
         for (list, named) in LISTS {
             let text = file.replace("LIST", list);
-            let document = Any::read(*kind, &text).ok().expect("a file");
+            let document = Any::read(*kind, &text).expect("a file");
             let merged = document.merge(&plan, &Choice::default());
             let lost = merged.findings.iter().filter_map(|finding| {
                 let reason = finding.reason.pick(Lang::En);
@@ -104,7 +104,7 @@ fn hosts_that_fall_away_are_named() {
                 }
             }
             // What was written of this plan loses nothing.
-            let again = Any::read(*kind, &merged.text).ok().expect("a file");
+            let again = Any::read(*kind, &merged.text).expect("a file");
             let left = again.findings(Some(&plan));
             let left = left
                 .iter()

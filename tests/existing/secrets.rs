@@ -146,8 +146,7 @@ const ORDINARY: &[(Kind, &str)] = &[
 
 /// The text without what is masked.
 fn shown(kind: Kind, text: &str) -> String {
-    let document = Any::read(kind, text);
-    let document = document.unwrap_or_else(|refused| panic!("{text}: {refused:?}"));
+    let document = Any::read(kind, text).expect(text);
     let mut shown = String::new();
     let mut done = 0;
     for range in document.secrets() {

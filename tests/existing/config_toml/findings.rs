@@ -253,6 +253,33 @@ fn merging_cures() {
     }
 }
 
+/// `privileged` and the volume are written where docker-in-docker can run, whoever is chosen.
+#[test]
+fn docker_in_docker_is_set_up_for_docker_alone() {
+    let plans = plans::all();
+    let choice = Choice {
+        runners: vec![true],
+        docker_in_docker: true,
+    };
+    for (executor, set) in [
+        ("docker", true),
+        ("docker-autoscaler", true),
+        ("shell", false),
+        ("kubernetes", false),
+        ("docker-windows", false),
+    ] {
+        for keys in ["", "[runners.docker]\nimage = 'a'\n"] {
+            let text = format!("[[runners]]\nexecutor = '{executor}'\n{keys}");
+            let document = Document::read(&text).expect("TOML");
+            let merged = document.merge(&plans[1].plan, &choice).text;
+            assert!(merged.contains("environment = ["), "{merged}");
+            for key in ["privileged = true", "/certs/client"] {
+                assert_eq!(merged.contains(key), set, "{merged}");
+            }
+        }
+    }
+}
+
 /// Whatever the file holds, no message repeats more of it than the name of a variable.
 #[test]
 fn nothing_secret_is_told() {
