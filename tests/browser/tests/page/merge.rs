@@ -376,7 +376,6 @@ const PLACES: &str = "JSON.stringify([location.href, document.title, window.name
 
 fn the_difference_shows_both_sides_without_secrets(page: &Page) {
     page.wait_until_kept();
-    let before = page.server.requests();
     page.fill(GUIDE);
     open(page, Hand::Mouse);
     let texts = || {
@@ -431,6 +430,7 @@ fn the_difference_shows_both_sides_without_secrets(page: &Page) {
         let marks = page.texts(".rows mark");
         marked.iter().all(|word| marks.contains(word)).then_some(())
     });
+    let before = page.server.requests();
     for (name, text, kind) in FILES {
         open_file(page, name, text.as_bytes());
         if let Some(kind) = kind {
