@@ -1,14 +1,12 @@
 //! A file of the host at the desk where files are merged: it becomes what the command makes of it,
-//! byte for byte, and what it answers goes into the form.
+//! byte for byte.
 
 use browser_tests::command::merged;
-use browser_tests::folder::Folder;
-use browser_tests::forms::{Form, GUIDE, PASSWORD};
+use browser_tests::forms::{Form, GUIDE};
 use browser_tests::hand::Hand;
-use browser_tests::page::{paper, string};
-use browser_tests::{DESK, Page, TELEPHONE, for_each_page, wait, with_page};
-use serde_json::{Value, json};
-use std::fs;
+use browser_tests::page::paper;
+use browser_tests::{DESK, Page, TELEPHONE, for_each_page, wait};
+use serde_json::json;
 
 #[test]
 fn merging() {
@@ -18,17 +16,13 @@ fn merging() {
         every_byte_of_an_opened_file_is_kept,
         runners_are_chosen,
         what_cannot_be_merged_says_why,
-        nothing_leaves_before_the_form_is_ready,
-        the_difference_shows_both_sides_without_secrets,
-        what_a_host_prints_becomes_answers,
     );
 }
 
 const MERGE: &str = "nav.desks a[href='#see=merge']";
-const AREA: &str = "#existing";
-const TOKEN: &str = "glrt-t1CanaryToken0";
+pub(crate) const AREA: &str = "#existing";
 
-const TOML: &str = "concurrent = 4 # as before\n\n[[runners]]\n  name = \"build\"\n  \
+pub(crate) const TOML: &str = "concurrent = 4 # as before\n\n[[runners]]\n  name = \"build\"\n  \
     url = \"https://gitlab.corp.example/\"\n  token = \"glrt-t1CanaryToken0\"\n  \
     executor = \"docker\"\n  environment = [\"HTTP_PROXY=10.9.8.7:1\", 'LANG=C.UTF-8']\n  \
     [runners.docker]\n    image = \"alpine\"\n\n[[runners]]\n  name = \"shell\"\n  \
@@ -36,7 +30,7 @@ const TOML: &str = "concurrent = 4 # as before\n\n[[runners]]\n  name = \"build\
 
 /// Files by their name, each of another kind, with the kind as a person would choose it where the
 /// name does not tell.
-const FILES: [(&str, &str, Option<&str>); 6] = [
+pub(crate) const FILES: [(&str, &str, Option<&str>); 6] = [
     ("config.toml", TOML, None),
     ("daemon.json", "{\n\t\"log-driver\": \"local\"\n}", None),
     (
@@ -61,14 +55,14 @@ const FILES: [(&str, &str, Option<&str>); 6] = [
     ),
 ];
 
-fn open(page: &Page, hand: Hand) {
+pub(crate) fn open(page: &Page, hand: Hand) {
     hand.turn_to_papers(page);
     hand.press(page, MERGE);
     page.wait_for(AREA);
 }
 
 /// Opens a file with the button, as far as a test can press it.
-fn open_file(page: &Page, name: &str, bytes: &[u8]) {
+pub(crate) fn open_file(page: &Page, name: &str, bytes: &[u8]) {
     let body = "const data = new DataTransfer();
         data.items.add(new File([new Uint8Array(arguments[1])], arguments[0]));
         const input = document.querySelector('#existing-file');
@@ -83,7 +77,7 @@ fn open_file(page: &Page, name: &str, bytes: &[u8]) {
     };
 }
 
-fn say_kind(page: &Page, hand: Hand, kind: &str) {
+pub(crate) fn say_kind(page: &Page, hand: Hand, kind: &str) {
     let css = format!("[id='kind-{kind}']");
     match hand {
         Hand::Mouse => page.browser.click(&css),
@@ -341,172 +335,6 @@ fn what_cannot_be_merged_says_why(page: &Page) {
     assert_eq!(page.text("#merge"), "");
 }
 
-fn nothing_leaves_before_the_form_is_ready(page: &Page) {
-    page.fill(&[("proxies", "10.0.0.41:8080")]);
-    open(page, Hand::Mouse);
-    open_file(page, "config.toml", TOML.as_bytes());
-    page.wait_for(".taking");
-    assert_eq!(page.count(".taking button:enabled"), 0);
-    assert!(page.shows("#merge-reason"));
-    page.fill(GUIDE);
-    wait::until_equal("ready", &3, || page.count(".taking button:enabled"));
-    // It follows the answers.
-    page.fill(&[("port", "3199")]);
-    wait::until("the new port", || {
-        page.text(".rows").contains(":3199").then_some(())
-    });
-    // Taken back and made again, with the file still there.
-    page.browser.click("#undo");
-    wait::until("the old port", || {
-        page.text(".rows").contains(":3128").then_some(())
-    });
-    page.browser.click("nav.desks a[href='#see=files']");
-    open(page, Hand::Mouse);
-    assert_eq!(page.value(AREA), TOML);
-    page.browser.click("#existing-clear");
-    wait::until_equal("cleared", &0, || page.count(".taking"));
-    assert_eq!(page.count("input[name=kind]"), 0);
-}
-
-/// Where a browser could keep it, and what people see of it but in the text area.
-const PLACES: &str = "JSON.stringify([location.href, document.title, window.name, history.state,
-    { ...localStorage }, { ...sessionStorage }, document.cookie,
-    [...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].map((a) => a.value)),
-    [...document.querySelectorAll('.desk *:not(textarea)')].map((e) => e.innerText)])";
-
-fn the_difference_shows_both_sides_without_secrets(page: &Page) {
-    page.wait_until_kept();
-    page.fill(GUIDE);
-    open(page, Hand::Mouse);
-    let texts = || {
-        let rows = page.browser.eval(
-            "[...document.querySelectorAll('.rows tbody tr')].map((row) => [
-                 [...row.querySelectorAll('td.number')].map((cell) => cell.textContent).join(' '),
-                 [...row.querySelectorAll('code')].map((code) => code.textContent).join(' | ')])",
-        );
-        serde_json::from_value::<Vec<[String; 2]>>(rows).expect("rows")
-    };
-    open_file(page, "config.toml", TOML.as_bytes());
-    page.wait_for(".rows");
-    let file = ("config.toml", TOML.as_bytes());
-    let patch = merged(&page.machine, GUIDE, file, None, &[], "en").patch;
-    let count = |sign: &str| {
-        let lines = patch.lines().skip(2);
-        lines.filter(|line| line.starts_with(sign)).count()
-    };
-    let counts = format!(
-        "Lines removed: {}. Lines added: {}.",
-        count("-"),
-        count("+")
-    );
-    assert_eq!(page.text(".counts"), counts);
-    let below = texts();
-    let gone = below
-        .iter()
-        .position(|row| row[1].contains("10.9.8.7"))
-        .expect("it is gone");
-    assert_eq!(below[gone][0], "8 ");
-    assert_eq!(below[gone + 1][0], " 8");
-    let token = below
-        .iter()
-        .find(|row| row[1].contains("token"))
-        .expect("a row with a token");
-    assert_eq!(token[1], "  token = ••••••••");
-    page.browser.click("#layout-beside");
-    wait::until("side by side", || {
-        (page.count(".rows .beside") == 1).then_some(())
-    });
-    let beside = texts();
-    assert!(
-        beside
-            .iter()
-            .any(|row| row[1].contains("10.9.8.7") && row[1].contains(" | ")),
-        "{beside:?}"
-    );
-    let (name, text, _) = FILES[3];
-    open_file(page, name, text.as_bytes());
-    let marked = ["bob", "testuser"].map(str::to_owned);
-    wait::until("marked words", || {
-        let marks = page.texts(".rows mark");
-        marked.iter().all(|word| marks.contains(word)).then_some(())
-    });
-    let before = page.server.requests();
-    for (name, text, kind) in FILES {
-        open_file(page, name, text.as_bytes());
-        if let Some(kind) = kind {
-            say_kind(page, Hand::Mouse, kind);
-        }
-        wait::until("read", || (!page.text("#merge").is_empty()).then_some(()));
-        let kept = string(&page.browser.eval(PLACES));
-        for secret in [TOKEN, PASSWORD, "YTpi"] {
-            assert!(!kept.contains(secret), "{name}: {kept}");
-        }
-    }
-    assert_eq!(page.server.requests(), before);
-    assert_eq!(page.browser.log("browser"), Vec::<String>::new());
-    // Whoever comes back finds nothing.
-    page.browser.go("about:blank");
-    page.browser.back();
-    page.wait_for(AREA);
-    assert_eq!(page.value(AREA), "");
-    assert_eq!(page.count(".rows"), 0);
-}
-
-fn what_a_host_prints_becomes_answers(page: &Page) {
-    page.fill(&[("proxies", "10.0.0.41:8080"), ("username", "testuser")]);
-    for (hand, size, lang, address) in [
-        (Hand::Mouse, DESK, "en", "172.18.0.1"),
-        (Hand::Keys, TELEPHONE, "ja", "172.19.0.1"),
-    ] {
-        page.browser.show(size, "light");
-        page.speak(lang);
-        open(page, hand);
-        let printed = format!(
-            "root@host:~# cat /etc/cntlm.conf\nUsername alice\nDomain CORP\nPassword {PASSWORD}\n\
-             Proxy proxy.corp.example:8080\nListen {address}:3128\n"
-        );
-        hand.paste(page, AREA, &printed);
-        page.wait_for(".answers");
-        if page.count(".answers[open]") == 0 {
-            hand.press(page, ".answers summary");
-        }
-        page.wait_for("#take-answers");
-        let shown = page.text(".answers");
-        assert!(!shown.contains(PASSWORD), "{shown}");
-        // What would replace an answer is asked about first.
-        let user = "#answer-username";
-        if lang == "en" {
-            assert_eq!(page.count(&format!("{user}:not(:checked)")), 1);
-            assert_eq!(page.count("#answer-domain:checked"), 1);
-            page.browser.click(user);
-            wait::until_equal("asked", &1, || page.count(&format!("{user}:checked")));
-            page.browser.click("#answer-proxies");
-        } else {
-            assert_eq!(page.count("#answer-docker0:not(:checked)"), 1);
-            browser_tests::hand::tab_to(page, "#answer-docker0");
-            page.browser.press(' ');
-        }
-        hand.press(page, "#take-answers");
-        wait::until_equal("written", &address.to_owned(), || {
-            page.value("#field-docker0")
-        });
-    }
-    page.browser.show(DESK, "light");
-    page.speak("en");
-    let values = ["username", "domain", "password", "proxies"]
-        .map(|name| page.value(&format!("#field-{name}")));
-    assert_eq!(
-        values,
-        ["alice", "CORP", PASSWORD, "proxy.corp.example:8080"]
-    );
-    assert!(!string(&page.browser.eval("location.href")).contains(PASSWORD));
-    // One step takes it back.
-    page.browser.click("#undo");
-    wait::until_equal("taken back", &"172.18.0.1".to_owned(), || {
-        page.value("#field-docker0")
-    });
-}
-
 /// From every file that the host may have, and from no other, a link leads there.
 fn a_link_leads_there(page: &Page) {
     page.fill(&[GUIDE, &[("dind", "tls")]].concat());
@@ -530,87 +358,4 @@ fn a_link_leads_there(page: &Page) {
         .click(&format!("{} .to-merge a", paper("paste/config.toml")));
     page.wait_for(AREA);
     assert_eq!(page.value("#field-username"), "testuser");
-}
-
-#[test]
-fn our_own_files_give_the_form_back() {
-    let form = [
-        GUIDE,
-        &[
-            ("gitlab", "https://gitlab.corp.example"),
-            ("gitlab-route", "direct"),
-            ("no-proxy", ".corp.example\nregistry"),
-            ("dind", "tls"),
-            ("client-config", "pre-build-script"),
-            ("port", "3199"),
-            ("docker0", "172.18.0.1"),
-        ],
-    ]
-    .concat();
-    with_page(|page| {
-        let tree = page.render(&form, "en");
-        let pasted: String = browser_tests::command::texts(&tree)
-            .iter()
-            .filter(|(path, _)| *path != "README.md")
-            .map(|(path, text)| format!("==> {path} <==\n{text}\n"))
-            .collect();
-        open(page, Hand::Mouse);
-        // As a file: what types a long text into an area in a test does so line by line.
-        open_file(page, "all.txt", pasted.as_bytes());
-        page.wait_for(".answers");
-        if page.count(".answers[open]") == 0 {
-            page.browser.click(".answers summary");
-        }
-        page.browser.click("#take-answers");
-        // A hash cannot be turned back.
-        page.fill(&[("password", PASSWORD)]);
-        page.expect_files("read back", &form, "en");
-    });
-}
-
-#[test]
-fn a_long_file_does_not_stop_the_page() {
-    with_page(|page| {
-        page.fill(GUIDE);
-        open(page, Hand::Mouse);
-        let folder = Folder::new();
-        let mut text = TOML.to_owned();
-        while text.len() < 240_000 {
-            text.push_str(&TOML[TOML.find("[[").unwrap_or_default()..]);
-        }
-        fs::write(folder.path().join("config.toml"), &text).expect("a folder of ours");
-        let stood = page.browser.settle(&format!(
-            "(async () => {{
-                 let at = performance.now(), most = 0;
-                 const timer = setInterval(() => {{ const now = performance.now();
-                     most = Math.max(most, now - at); at = now; }}, 5);
-                 const data = new DataTransfer();
-                 data.items.add(new File([{}], 'config.toml'));
-                 const input = document.querySelector('#existing-file');
-                 input.files = data.files;
-                 input.dispatchEvent(new Event('change', {{ bubbles: true }}));
-                 while (!document.querySelector('.taking')) await new Promise((r) => setTimeout(r, 20));
-                 clearInterval(timer);
-                 return Math.max(most, performance.now() - at);
-             }})()",
-            Value::from(text.clone())
-        ));
-        let stood = stood.as_f64().unwrap_or(f64::MAX);
-        println!(
-            "{} bytes: the page stood still for {stood:.0} ms",
-            text.len()
-        );
-        // Some times what it takes, for a machine that does other things.
-        assert!(stood < 20_000.0, "{stood}");
-        let expected = merged(
-            &page.machine,
-            GUIDE,
-            ("config.toml", text.as_bytes()),
-            None,
-            &[],
-            "en",
-        );
-        let (_, new) = page.download("#download-merged");
-        assert!(new == expected.new);
-    });
 }
