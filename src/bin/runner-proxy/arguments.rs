@@ -150,6 +150,13 @@ fn read(lang: &mut Lang) -> Result<Given, Message> {
             Arg::Long("check") => given.how(How::Check, "--check")?,
             Arg::Long("diff") => given.how(How::Diff, "--diff")?,
             Arg::Long("in-place") => given.how(How::InPlace, "--in-place")?,
+            // As likely a file as an option.
+            Arg::Short(letter) => {
+                return Err(message!(
+                    "There is no option -{letter}. Before a file name that begins with a dash write ./",
+                    "-{letter} というオプションはありません。ハイフンで始まるファイル名の前には ./ を付けてください。",
+                ));
+            }
             other => return Err(wrong(other.unexpected())),
         };
         given.options.push(option);
