@@ -1,4 +1,4 @@
-//! What belongs into `[[runners]]` of GitLab Runner's `config.toml`.
+//! What belongs in `[[runners]]` of GitLab Runner's `config.toml`.
 
 use super::{Artifact, Charset, environment, scripts};
 use crate::form::plan::{ClientConfig, Dind, DindKind, Plan};
@@ -25,7 +25,7 @@ pub(super) static ARTIFACT: Artifact = Artifact {
                 "ガイドの大文字の変数には http:// がなく、Ruby や Node のプログラムはこれを拒みます。NO_PROXY もありません。git の https.proxy というキーは存在せず、http.proxy が両方に使われます。",
             ),
             say(
-                "A NO_PROXY variable set in a project replaces this one as a whole. Names of services: that a job reaches over HTTP belong into the list of hosts that stay inside.",
+                "A NO_PROXY variable set in a project replaces this one as a whole. Names of services: that a job reaches over HTTP belong in the list of hosts that stay inside.",
                 "プロジェクトで NO_PROXY 変数を設定すると、こちらの値は丸ごと置き換えられます。ジョブが HTTP で接続する services: の名前は、プロキシを通さないホストの一覧に入れてください。",
             ),
         ];

@@ -1,4 +1,4 @@
-//! What belongs into a project's `.gitlab-ci.yml` for docker-in-docker.
+//! What belongs in a project's `.gitlab-ci.yml` for docker-in-docker.
 
 use super::{Artifact, Charset, scripts};
 use crate::form::plan::{Bridge, ClientConfig, Dind, DindKind, Plan};

@@ -55,7 +55,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
                 "NO_PROXY も no_proxy もありません。",
             ),
             today: say(
-                "Without them jobs ask the proxy for every host but loopback, and many programs even for that. Both belong into the list.",
+                "Without them jobs ask the proxy for every host but loopback, and many programs even for that. Both belong in the list.",
                 "ないと、ジョブはループバック以外のすべてのホストにプロキシを通してつなごうとします。ループバックにまで使うプログラムも少なくありません。両方とも書いてください。",
             ),
             since: None,

@@ -20,7 +20,7 @@ pub(super) static CHAPTER: Chapter = Chapter {
             "ランナー自身が GitLab に送るリクエストのプロキシは、プロセスの環境変数からだけ読まれます。config.toml の変数はジョブのためのものです。gitlab-runner.service のドロップインで HTTP_PROXY と HTTPS_PROXY を {proxy} に設定し、NO_PROXY も設定します。",
         ),
         say(
-            "If {gitlab} stands inside the company, it belongs into NO_PROXY. Otherwise the runner asks the proxy for it, and many a proxy refuses.",
+            "If {gitlab} stands inside the company, it belongs in NO_PROXY. Otherwise the runner asks the proxy for it, and many a proxy refuses.",
             "{gitlab} が社内にあるなら、NO_PROXY に入れます。入れないとランナーはプロキシを通してつなごうとし、プロキシに断られることがよくあります。",
         ),
         say(
