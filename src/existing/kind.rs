@@ -1,6 +1,6 @@
 //! The kinds of files that may exist already, and how a file is known for one.
 
-use super::{NotRead, host, place};
+use super::{NotRead, cntlm_conf, host, place};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
 use crate::text::Charset;
@@ -71,25 +71,6 @@ const OF_SERVICE: &[(&str, Kind)] = &[
     ("docker.service.d/", Kind::DockerDropIn),
     ("gitlab-runner", Kind::RunnerDropIn),
     ("After=cntlm.service", Kind::RunnerDropIn),
-];
-
-/// Keys of a cntlm.conf. Two of them are needed, as each is a word that can begin any line.
-const OF_CNTLM: &[&str] = &[
-    "Username",
-    "Domain",
-    "Password",
-    "PassNTLMv2",
-    "PassNT",
-    "PassLM",
-    "Workstation",
-    "Auth",
-    "Proxy",
-    "NoProxy",
-    "Listen",
-    "Gateway",
-    "Allow",
-    "Deny",
-    "Tunnel",
 ];
 
 impl Kind {
@@ -165,6 +146,7 @@ impl Kind {
                 _ => None,
             };
         }
+        // Two of its keys are needed, as each is a word that can begin any line.
         let mut of_cntlm = 0;
         for line in text.lines() {
             let line = line.trim();
@@ -176,8 +158,7 @@ impl Kind {
             }
             let mut words = line.split_whitespace();
             let key = words.next().unwrap_or_default();
-            let known = OF_CNTLM.iter().any(|known| known.eq_ignore_ascii_case(key));
-            of_cntlm += usize::from(known && words.next().is_some());
+            of_cntlm += usize::from(cntlm_conf::is_known(key) && words.next().is_some());
         }
         (of_cntlm > 1).then_some(Kind::CntlmConf)
     }

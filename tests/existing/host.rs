@@ -8,3 +8,4 @@ mod pasted;
 mod programs;
 mod random_text;
 mod round_trip;
+mod unasked;

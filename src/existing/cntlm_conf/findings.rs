@@ -88,7 +88,7 @@ fn is_of(key: &str, keys: &[&str]) -> bool {
 }
 
 /// Whether cntlm knows this key.
-pub(super) fn is_known(key: &str) -> bool {
+pub(in crate::existing) fn is_known(key: &str) -> bool {
     is_of(key, &SINGLE) || is_of(key, &MANY)
 }
 

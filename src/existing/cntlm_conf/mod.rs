@@ -22,6 +22,7 @@
 use super::{Change, Edit, Finding, Merged, NotRead, limit, secrets};
 use crate::form::plan::{Credential, LocalProxy, Plan};
 use edits::Edits;
+pub(super) use findings::is_known;
 use lines::{Line, unquoted};
 use std::ops::Range;
 
