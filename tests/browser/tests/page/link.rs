@@ -105,31 +105,41 @@ const ROUND_TRIP: &str = "
             port2.postMessage(null);
         });
         const faults = [];
-        const differ = (what, expected, seen) => {
+        const differ = (what, expected, seen, list = faults) => {
             const [a, b] = [JSON.stringify(expected), JSON.stringify(seen)];
-            if (a !== b) faults.push(`${what}: ${a} became ${b}`);
+            if (a !== b) list.push(`${what}: ${a} became ${b}`);
         };
         const sorted = (object) => Object.fromEntries(Object.entries(object).sort());
         // What HTML's own controls make of line breaks: a line has none, an area has one kind.
         const line = (text) => text.replace(/[\\r\\n]/g, '');
         const area = (text) => text.replace(/\\r\\n?/g, '\\n');
-        for (const form of window.batch) {
-            const pairs = Object.entries(form).map((pair) => pair.map(encodeURIComponent).join('='));
-            const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));
-            location.hash = pairs.join('&');
-            await changed;
-            await turn();
+        const onShow = (form) => {
+            const list = [];
             for (const control of document.querySelectorAll('.question :is(input[type=text], textarea)')) {
                 const as = control.localName === 'input' ? line : area;
-                differ(control.name, as(form[control.name] ?? ''), control.value);
+                differ(control.name, as(form[control.name] ?? ''), control.value, list);
             }
             for (const [name, [first, ...rest]] of Object.entries(window.choices)) {
                 const radios = [...document.querySelectorAll(`.question input[name='${name}']`)];
                 if (radios.length === 0 || !form[name] && first === '') continue;
                 const wanted = [first, ...rest].filter((value) => value === (form[name] || first));
-                differ(name, wanted, radios.filter((radio) => radio.checked).map((radio) => radio.value));
+                const checked = radios.filter((radio) => radio.checked).map((radio) => radio.value);
+                differ(name, wanted, checked, list);
             }
-            differ('password', '', document.querySelector('#field-password')?.value ?? '');
+            differ('password', '', document.querySelector('#field-password')?.value ?? '', list);
+            return list;
+        };
+        // Drawing may come some turns later: Yew leaves the rest to a timer after 16 ms of work.
+        const drawn = async (form) => {
+            for (let turns = 0; turns < 10_000 && onShow(form).length > 0; turns++) await turn();
+            return onShow(form);
+        };
+        for (const form of window.batch) {
+            const pairs = Object.entries(form).map((pair) => pair.map(encodeURIComponent).join('='));
+            const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));
+            location.hash = pairs.join('&');
+            await changed;
+            faults.push(...await drawn(form));
             window.copied = null;
             document.querySelector('#copy-link').click();
             await turn();
