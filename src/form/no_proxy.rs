@@ -5,6 +5,7 @@
 //! the dot means "subdomains only" while the bare name means both. IPv6 is refused: Ruby takes
 //! `::1` for the suffix `1`, and every host that ends in 1 then bypasses the proxy.
 
+use super::draft::printable;
 use super::values::{self, Outcome, Shown};
 use crate::say::Message;
 use crate::say::message;
@@ -56,13 +57,10 @@ impl Network {
 
 /// Reads one line of `no-proxy`.
 pub fn entry(line: &str) -> Outcome<Entry> {
-    // Most lines are plain names. Hundreds of them are read at each key, and each look below takes
-    // a walk through the line.
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    if line.bytes().all(plain) {
-        let below = line.strip_prefix('.');
-        return named(line, below.unwrap_or(line), below.is_some(), None);
+    if let Some(entry) = plain(line) {
+        return Ok(entry);
     }
+    let line = printable(line)?;
     let shown = Shown(line);
     if line.contains(char::is_whitespace) {
         return Err(message!(
@@ -108,6 +106,38 @@ pub fn entry(line: &str) -> Outcome<Entry> {
         None => (rest, None),
     };
     named(line, name, subdomains, warning)
+}
+
+/// A name in lower case of which nothing is to be said, as most lines are. Hundreds of them are read
+/// at each key, so it takes one walk, where all that [`entry`] looks for would take a dozen.
+fn plain(line: &str) -> Option<Entry> {
+    let name = line.strip_prefix('.').unwrap_or(line);
+    // The first byte of the last label, and the byte before the next one.
+    let (mut first, mut before) = (b'.', b'.');
+    for byte in name.bytes() {
+        let begins = before == b'.';
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'_' => {}
+            b'-' if !begins => {}
+            b'.' if !begins && before != b'-' => {}
+            _ => return None,
+        }
+        if begins {
+            first = byte;
+        }
+        before = byte;
+    }
+    // What ends in a number may be an address; and where no label can be too long, none is counted.
+    let named = first.is_ascii_lowercase() && before != b'-' && before != b'.' && name.len() <= 63;
+    named
+        .then(|| Text::typed(name))
+        .flatten()
+        .map(|host| Entry {
+            host,
+            subdomains: name.len() < line.len(),
+            network: None,
+            warning: None,
+        })
 }
 
 /// An entry by its name or address.
@@ -213,6 +243,35 @@ pub fn list(gitlab: Option<&Text<Plain>>, entries: &[Entry], docker: bool) -> Te
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The walk that most lines take says what all the looks say together.
+    #[test]
+    fn a_plain_name_is_read_as_any_other() {
+        const PIECES: [&str; 16] = [
+            "a", "z9", "0", "1", "10", "0x1f", "-", "_", ".", "..", "host", "corp", "xn--", "B",
+            "é", " ",
+        ];
+        let mut plainly = 0;
+        let mut state = 1_u64;
+        for _ in 0..200_000 {
+            let mut line = String::new();
+            for _ in 0..=(state >> 60) {
+                state = state.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+                line.push_str(PIECES[(state >> 57) as usize % PIECES.len()]);
+            }
+            let Some(short) = plain(&line) else { continue };
+            plainly += 1;
+            let below = line.strip_prefix('.');
+            let long = named(&line, below.unwrap_or(&line), below.is_some(), None);
+            let long = long.unwrap_or_else(|message| {
+                panic!("{line:?}: {}", message.pick(crate::say::Lang::En))
+            });
+            assert_eq!(short.host, long.host, "{line:?}");
+            assert_eq!(short.subdomains, long.subdomains, "{line:?}");
+            assert!(long.network.is_none() && long.warning.is_none(), "{line:?}");
+        }
+        assert!(plainly > 5_000, "{plainly}");
+    }
 
     #[test]
     fn networks_overlap_when_one_holds_the_other() {

@@ -305,7 +305,7 @@ pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
     let field = &fields::NO_PROXY;
     let mut wrong = Vec::new();
     // Looked for in the whole answer: a comma in a password splits it before the `@`.
-    if text.contains(values::AT) {
+    if values::holds_at(text) {
         draft.error(
             field,
             say(
@@ -314,7 +314,7 @@ pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
             ),
         );
         for entry in list::entries(text, false) {
-            if entry.text.contains(values::AT)
+            if values::holds_at(entry.text)
                 && let Some(hosts) = mend::no_proxy(entry.text)
             {
                 wrong.push(Wrong::new(entry, draft, hosts));
@@ -324,7 +324,7 @@ pub(super) fn no_proxy(text: &str, draft: &mut Draft) {
         return;
     }
     for entry in list::entries(text, true) {
-        match printable(entry.text).and_then(no_proxy::entry) {
+        match no_proxy::entry(entry.text) {
             Ok(host) => {
                 let warning = host.warning.clone();
                 draft.answers.no_proxy.push(host);

@@ -11,8 +11,12 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 /// A value, or why it is none.
 pub type Outcome<T> = Result<T, Message>;
 
-/// Before an `@` a password may stand, also before the full-width one of a Japanese input method.
-pub const AT: &[char] = &['@', '＠'];
+/// Whether there is an `@`, before which a password may stand, or the full-width one of a Japanese
+/// input method.
+pub fn holds_at(text: &str) -> bool {
+    // Each on its own is looked for among bytes; a set of characters would have all of them decoded.
+    text.contains('@') || text.contains('＠')
+}
 
 /// How a text shows in a message: short and on one line, and not at all with an `@`, before which a
 /// password may stand. A reader of parts of an answer must look at the whole of it first.
@@ -21,7 +25,7 @@ pub struct Shown<'a>(pub &'a str);
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const LONGEST: usize = 60;
-        if self.0.contains(AT) {
+        if holds_at(self.0) {
             return f.write_str("…@…");
         }
         for c in self.0.chars().take(LONGEST) {
@@ -100,37 +104,11 @@ pub fn host(text: &str) -> Outcome<Text<Plain>> {
 /// `host:port`, also pasted as `http://host:port/`. A host may be an IPv6 address in brackets.
 pub fn host_port(line: &str) -> Outcome<HostPort> {
     let shown = Shown(line);
-    if line.contains(AT) {
-        return Err(say(
-            "A proxy line holds no user and no password. Write host:port here, and the user in the fields below.",
-            "プロキシの行にはユーザー名もパスワードも書けません。ここには ホスト:ポート だけを書き、ユーザー名は下の欄に書いてください。",
-        )
-        .into());
-    }
-    let rest = match line.split_once("://") {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,
-        Some((scheme, _)) if scheme.eq_ignore_ascii_case("https") => {
-            return Err(message!(
-                "“{shown}” asks for TLS to the proxy itself, which these programs cannot all do. Write host:port; it carries HTTPS as well.",
-                "「{shown}」はプロキシ自身との TLS を求めますが、対応しないプログラムがあります。ホスト:ポート と書いてください。それで HTTPS の通信も通ります。",
-            ));
-        }
-        Some(_) => {
-            return Err(message!(
-                "“{shown}” is not an HTTP proxy. Write host:port.",
-                "「{shown}」は HTTP プロキシではありません。ホスト:ポート と書いてください。",
-            ));
-        }
-        None => line,
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    let rest = match line.bytes().all(plain) {
+        true => line,
+        false => authority(line)?,
     };
-    let rest = rest.strip_suffix('/').unwrap_or(rest);
-    if rest.contains(',') {
-        return Err(say(
-            "There is a comma. Write one proxy a line.",
-            "コンマが入っています。プロキシは一行に一つずつ書いてください。",
-        )
-        .into());
-    }
     // `user:password:host:port` is what a person may write who knows no `@`.
     if rest.matches(':').count() > 1 && !rest.starts_with('[') {
         return Err(say(
@@ -139,7 +117,7 @@ pub fn host_port(line: &str) -> Outcome<HostPort> {
         )
         .into());
     }
-    if rest.contains(['/', '?', '#']) {
+    if rest.bytes().any(|byte| matches!(byte, b'/' | b'?' | b'#')) {
         return Err(message!(
             "“{shown}” has a path. A proxy is host:port and nothing more; a PAC file's address does not belong here.",
             "「{shown}」にパスがあります。プロキシは ホスト:ポート だけです。PAC ファイルのアドレスは書けません。",
@@ -180,6 +158,43 @@ pub fn host_port(line: &str) -> Outcome<HostPort> {
         )
     })?;
     Ok(HostPort { host, port })
+}
+
+/// What follows the scheme in a line that holds more than letters of hosts and ports.
+fn authority(line: &str) -> Outcome<&str> {
+    let shown = Shown(line);
+    if holds_at(line) {
+        return Err(say(
+            "A proxy line holds no user and no password. Write host:port here, and the user in the fields below.",
+            "プロキシの行にはユーザー名もパスワードも書けません。ここには ホスト:ポート だけを書き、ユーザー名は下の欄に書いてください。",
+        )
+        .into());
+    }
+    let rest = match line.split_once("://") {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => rest,
+        Some((scheme, _)) if scheme.eq_ignore_ascii_case("https") => {
+            return Err(message!(
+                "“{shown}” asks for TLS to the proxy itself, which these programs cannot all do. Write host:port; it carries HTTPS as well.",
+                "「{shown}」はプロキシ自身との TLS を求めますが、対応しないプログラムがあります。ホスト:ポート と書いてください。それで HTTPS の通信も通ります。",
+            ));
+        }
+        Some(_) => {
+            return Err(message!(
+                "“{shown}” is not an HTTP proxy. Write host:port.",
+                "「{shown}」は HTTP プロキシではありません。ホスト:ポート と書いてください。",
+            ));
+        }
+        None => line,
+    };
+    let rest = rest.strip_suffix('/').unwrap_or(rest);
+    if rest.contains(',') {
+        return Err(say(
+            "There is a comma. Write one proxy a line.",
+            "コンマが入っています。プロキシは一行に一つずつ書いてください。",
+        )
+        .into());
+    }
+    Ok(rest)
 }
 
 /// docker0's IPv4 address, typed, or found in the pasted output of
@@ -266,7 +281,7 @@ pub struct Instance {
 /// A GitLab instance, from its host or its URL. A path is left out: proxies know hosts only.
 pub fn instance(text: &str) -> Outcome<Instance> {
     // Anywhere, not only in the host's part: a password with a `/` moves the `@` behind it.
-    if text.contains(AT) {
+    if holds_at(text) {
         return Err(say(
             "The URL holds a user. Write it without the part before the @, and without its path.",
             "URL にユーザー名が含まれています。@ より前と、パスを取ってください。",

@@ -2,7 +2,7 @@
 
 use super::facts::{Ear, What};
 use super::words;
-use crate::form::values::{self, AT, Shown};
+use crate::form::values::{self, Shown, holds_at};
 use crate::form::{Field, Form, fields, mend, no_proxy, read};
 use crate::say::message;
 
@@ -25,7 +25,7 @@ pub(super) fn settle(ear: &mut Ear, form: &Form) {
             ear.answer(line, &fields::NO_PROXY, form.text(&fields::NO_PROXY));
             continue;
         }
-        if list.contains(AT) {
+        if holds_at(&list) {
             ear.leave(line, words::NOT_HOSTS);
             continue;
         }

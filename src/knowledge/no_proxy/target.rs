@@ -44,7 +44,7 @@ impl Target {
             .into());
         }
         // Before an @ a password may stand, which no message may repeat.
-        if text.contains(values::AT) {
+        if values::holds_at(text) {
             return Err(say(
                 "There is an @. Write the host alone, without user name and password.",
                 "@ が入っています。ユーザー名とパスワードを取り、ホストだけを書いてください。",
