@@ -48,13 +48,15 @@ pub(super) fn questions(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>])
             .skip_while(|field| field.name != *first)
             .take_while(|field| Some(field.name) != next)
             .filter(|field| (field.asked)(&reading.answers));
+        // A list of its own, in which Yew goes by keys; see `papers`.
+        let asked: Html = asked.map(question).collect();
         let id = format!("group-{first}");
         let current = page.view == View::Group(index);
         html! {
             <section class={classes!("group", current.then_some("current"))} key={*first}
                 aria-labelledby={id.clone()}>
                 <h3 {id} tabindex="-1">{ title.pick(lang) }</h3>
-                { for asked.map(question) }
+                { asked }
                 { turn(index, page) }
             </section>
         }
