@@ -2,7 +2,8 @@
 
 use super::browser;
 use super::keys;
-use super::state::{Action, Page};
+use super::state::Action;
+use super::still::Still;
 use super::taste::{self, Theme};
 use super::words;
 use crate::form::site::Site;
@@ -10,10 +11,10 @@ use crate::say::Lang;
 use yew::prelude::*;
 
 /// The head of the page.
-pub(super) fn header(page: &UseReducerHandle<Page>) -> Html {
-    let lang = page.lang;
+pub(super) fn header(given: &Still) -> Html {
+    let lang = given.lang;
     let languages = Lang::ALL.into_iter().map(|offered| {
-        let dispatch = page.dispatcher();
+        let dispatch = given.dispatch.clone();
         let choose = move |_: Event| {
             taste::remember_lang(offered);
             dispatch.dispatch(Action::Speak(offered));
@@ -29,7 +30,7 @@ pub(super) fn header(page: &UseReducerHandle<Page>) -> Html {
         )
     });
     let themes = Theme::ALL.into_iter().map(|offered| {
-        let dispatch = page.dispatcher();
+        let dispatch = given.dispatch.clone();
         let choose = move |_: Event| {
             taste::remember_theme(offered);
             dispatch.dispatch(Action::Dress(offered));
@@ -40,7 +41,7 @@ pub(super) fn header(page: &UseReducerHandle<Page>) -> Html {
             offered.tag(),
             name,
             lang,
-            offered == page.theme,
+            offered == given.theme,
             choose,
         )
     });
@@ -49,7 +50,7 @@ pub(super) fn header(page: &UseReducerHandle<Page>) -> Html {
             <div>
                 <h1>{ "runner-proxy" }</h1>
                 <p>{ words::TAGLINE.pick(lang) }{ " " }<strong>{ words::STAYS.pick(lang) }</strong></p>
-                { host(&page.site, lang) }
+                { host(&given.site, lang) }
             </div>
             <fieldset class="switch">
                 <legend class="unseen">{ words::LANGUAGE.pick(lang) }</legend>

@@ -4,6 +4,7 @@ use super::browser;
 use super::row::Row;
 use super::sheet::Sheet;
 use super::state::{Action, Page};
+use super::still::Still;
 use super::taste;
 use super::words;
 use crate::artifacts::Artifact;
@@ -121,10 +122,10 @@ pub(super) fn pressed(event: &KeyboardEvent, page: &UseReducerHandle<Page>, pape
 }
 
 /// The list, in a dialog that Escape closes.
-pub(super) fn help(page: &UseReducerHandle<Page>) -> Html {
-    let lang = page.lang;
+pub(super) fn help(given: &Still) -> Html {
+    let lang = given.lang;
     let switch = {
-        let (keys, dispatch) = (page.keys, page.dispatcher());
+        let (keys, dispatch) = (given.keys, given.dispatch.clone());
         Callback::from(move |_: Event| {
             taste::remember_keys(!keys);
             dispatch.dispatch(Action::UseKeys(!keys));
@@ -139,7 +140,7 @@ pub(super) fn help(page: &UseReducerHandle<Page>) -> Html {
             <p>{ words::KEYS_REST.pick(lang) }</p>
             <dl>{ for SHORTCUTS.iter().map(row) }</dl>
             <p>
-                <input type="checkbox" id="keys-on" checked={page.keys} onchange={switch} autocomplete="off" />
+                <input type="checkbox" id="keys-on" checked={given.keys} onchange={switch} autocomplete="off" />
                 <label for="keys-on">{ words::KEYS_ON.pick(lang) }</label>
             </p>
             <button type="button" id="help-close" onclick={|_| browser::close_dialog(DIALOG)}>{ words::CLOSE.pick(lang) }</button>

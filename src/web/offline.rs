@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::state::{Action, Page};
+use super::still::Still;
 use super::words;
 use crate::say::Lang;
 use gloo::events::EventListener;
@@ -41,7 +42,8 @@ pub(super) fn update(lang: Lang) -> Html {
 }
 
 /// The offer of the page as one file.
-pub(super) fn footer(lang: Lang) -> Html {
+pub(super) fn footer(given: &Still) -> Html {
+    let lang = given.lang;
     let about = |name| browser::attribute(SINGLE, name);
     let Some((href, sum)) = about("href").zip(about("data-sha256")) else {
         return Html::default();
