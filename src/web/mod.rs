@@ -39,6 +39,7 @@ mod row;
 mod sheet;
 mod state;
 mod steps;
+mod still;
 mod summary;
 mod taste;
 mod text;
@@ -52,6 +53,7 @@ use desk::{Desk, Given};
 use leave::Request;
 use sheet::{Sheet, Texts};
 use state::{Action, Focus, Page, View};
+use still::still;
 use taste::{Taste, Theme};
 
 /// What the page begins with: what is remembered, what the site has set, and what the link says.
@@ -93,19 +95,25 @@ pub fn App() -> Html {
     let reading = page.read();
     let problems = page.problems(&reading);
     let ready = !problems.iter().any(|problem| problem.kind.blocks());
-    let before = (Rc::clone(&page.before), lang, page.whole);
-    let before = use_memo(before, |(form, lang, whole)| match whole {
-        true => Texts::of(form, *lang),
-        false => Texts::default(),
+    let edited = page.drawn > 0 && !Rc::ptr_eq(&page.before, &page.form);
+    let before = (Rc::clone(&page.before), lang, edited);
+    let before = use_memo(before, |(form, lang, edited)| {
+        edited.then(|| Texts::of(form, *lang))
     });
     let masked = match page.printing {
         true => Texts::masked(&page.form, &reading.plan, lang),
         false => Texts::default(),
     };
-    let sheets: Vec<_> = Sheet::all(&reading.plan, lang, page.draw(), &before, &masked)
-        .into_iter()
-        .map(Rc::new)
-        .collect();
+    let sheets: Vec<_> = Sheet::all(
+        &reading.plan,
+        lang,
+        page.draw(),
+        before.as_ref().as_ref(),
+        &masked,
+    )
+    .into_iter()
+    .map(Rc::new)
+    .collect();
 
     // The buttons get callbacks that never change, so that a key re-renders only the papers whose
     // text it changed; what they shall act on lies here.
@@ -156,14 +164,14 @@ pub fn App() -> Html {
     html! {
         <>
             <a class="skip" href="#papers" onclick={to_papers}>{ words::TO_PAPERS.pick(lang) }</a>
-            { header::header(&page) }
+            { still(&page, header::header) }
             <main>
                 { questions::questions(&given, &problems, &sheets) }
                 { bar::bar(&page, &problems, &send) }
                 { papers::papers(&given, &problems, &sheets) }
             </main>
             if page.whole {
-                { keys::help(&page) }
+                { still(&page, keys::help) }
             }
         </>
     }

@@ -7,6 +7,7 @@ use super::paper::Paper;
 use super::print::print;
 use super::sheet::Sheet;
 use super::state::{Shown, View};
+use super::still::still;
 use super::summary::summary;
 use super::tree::tree;
 use super::words;
@@ -29,7 +30,13 @@ pub(super) fn papers(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) ->
                 dispatch={dispatch.clone()} />
         }
     };
-    let drawn = |sheet: &&Rc<Sheet>| page.whole || chosen == Some(sheet.artifact);
+    let drawn = |&(index, sheet): &(usize, &Rc<Sheet>)| {
+        index < page.drawn || chosen == Some(sheet.artifact)
+    };
+    // A list of its own, in which Yew goes by keys: among others without one, each paper that comes
+    // or goes would have all that stand before it made anew.
+    let drawn = sheets.iter().enumerate().filter(drawn);
+    let drawn: Html = drawn.map(|(_, sheet)| paper(sheet)).collect();
     let current = (page.view == View::Papers).then_some("current");
     html! {
         <section class={classes!("papers", current)} id="papers" aria-labelledby={desk.heading()} tabindex="-1">
@@ -42,9 +49,9 @@ pub(super) fn papers(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) ->
                 </div>
                 { summary(problems, lang, &dispatch) }
                 { tree(sheets, chosen, lang, &dispatch) }
-                { for sheets.iter().filter(drawn).map(paper) }
+                { drawn }
                 if page.whole {
-                    { offline::footer(lang) }
+                    { still(page, offline::footer) }
                 }
             </div>
         </section>

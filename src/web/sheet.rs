@@ -123,12 +123,12 @@ impl Texts {
 }
 
 impl Sheet {
-    /// Every paper of a plan, compared with those before the last edit.
+    /// Every paper of a plan, compared with those before the last edit, if there was one.
     pub(super) fn all(
         plan: &Plan,
         lang: Lang,
         draw: Draw,
-        before: &Texts,
+        before: Option<&Texts>,
         masked: &Texts,
     ) -> Vec<Sheet> {
         let steps = match draw {
@@ -180,8 +180,8 @@ impl Sheet {
                 },
                 notes: (artifact.notes)(plan),
                 tasks: own.map(task).collect(),
-                changes: match &paper {
-                    Some(paper) if row.run.is_none() => {
+                changes: match (&paper, before) {
+                    (Some(paper), Some(before)) if row.run.is_none() => {
                         Changes::between(before.get(artifact), paper.text.as_str())
                     }
                     _ => Changes::default(),

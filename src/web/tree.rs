@@ -150,7 +150,7 @@ mod tests {
         let form = br#"{"dind": "tls"}"#;
         let reading = read(&Form::from_json(form).expect("a form"));
         let none = Texts::default();
-        let sheets = Sheet::all(&reading.plan, Lang::En, Draw::First, &none, &none);
+        let sheets = Sheet::all(&reading.plan, Lang::En, Draw::First, None, &none);
         let sheets: Vec<_> = sheets.into_iter().map(Rc::new).collect();
         let host = sheets
             .iter()

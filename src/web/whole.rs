@@ -1,9 +1,11 @@
 //! What is drawn once the page can be used. The first frame holds the questions, the tree and the
-//! paper on show; everything else, and the code that draws it, comes right after it.
+//! paper on show; everything else, and the code that draws it, comes right after it, a part at a
+//! time: all at once keeps a key waiting on a slow machine.
 
 use super::browser;
 use super::state::{Action, Page};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 /// Said on `window` when `html[data-rest]` has changed: `here` or `missing`.
@@ -21,5 +23,11 @@ pub(super) fn use_whole(page: &UseReducerHandle<Page>) {
             }
         });
         move || drop(news)
+    });
+    let dispatch = page.dispatcher();
+    use_effect_with((page.drawn, page.whole), move |&(drawn, whole)| {
+        let next = move || dispatch.dispatch(Action::Complete);
+        let timer = (drawn > 0 && !whole).then(|| Timeout::new(0, next));
+        move || drop(timer)
     });
 }

@@ -62,6 +62,6 @@ pub(in crate::web) enum Action {
     Forget,
     /// A newer version of the page waits.
     Update,
-    /// The page has been painted, and all of its code is there.
+    /// The page has been painted, and all of its code is there: the next part of it is drawn.
     Complete,
 }

@@ -5,7 +5,7 @@ use super::row::Row;
 use super::sheet::{Copied, Draw, Sheet};
 use super::taste::{Taste, Theme};
 use super::words;
-use crate::artifacts::Artifact;
+use crate::artifacts::{ARTIFACTS, Artifact};
 use crate::form::site::Site;
 use crate::form::{Field, Form, Level, Problem, Reading, fields, read};
 use crate::say::{Lang, Message};
@@ -22,6 +22,9 @@ mod tests;
 pub(super) use action::Action;
 pub(super) use place::{Focus, View};
 pub(super) use shown::{Kind, Notice, Shown};
+
+/// So many that a slow machine draws them between two frames.
+const PAPERS_AT_ONCE: usize = 2;
 
 /// More steps back than anybody takes.
 const STEPS_BACK: usize = 200;
@@ -61,7 +64,9 @@ pub(super) struct Page {
     pub(super) focus: (Focus, u32),
     /// A newer version of the page waits.
     pub(super) update: bool,
-    /// Whether all of it is drawn: at first only what is in sight is.
+    /// How many papers are drawn: at first only the one on show is.
+    pub(super) drawn: usize,
+    /// Whether all of it is drawn.
     pub(super) whole: bool,
     /// Whether single keys do something.
     pub(super) keys: bool,
@@ -110,6 +115,7 @@ impl Page {
             printing: false,
             focus: (Focus::Stays, 0),
             update: false,
+            drawn: 0,
             whole: false,
             past: Vec::new(),
             future: Vec::new(),
@@ -129,10 +135,10 @@ impl Page {
 
     /// Which papers are drawn with their text.
     pub(super) fn draw(&self) -> Draw {
-        match (self.whole, self.reading) {
-            (false, _) => Draw::First,
-            (true, false) => Draw::Files,
-            (true, true) => Draw::Programs,
+        match (self.drawn, self.reading) {
+            (0, _) => Draw::First,
+            (_, false) => Draw::Files,
+            (_, true) => Draw::Programs,
         }
     }
 
@@ -266,6 +272,12 @@ impl Page {
         }
     }
 
+    /// Draws some papers more, or what is left when all of them are.
+    fn complete(&mut self) {
+        self.whole = self.drawn >= ARTIFACTS.len();
+        self.drawn += PAPERS_AT_ONCE;
+    }
+
     fn forget(&mut self) {
         self.typed.clear();
         self.pasted = Rc::default();
@@ -359,7 +371,7 @@ impl Reducible for Page {
             Action::Dismiss => page.told.clear(),
             Action::Forget => page.forget(),
             Action::Update => page.update = true,
-            Action::Complete => page.whole = true,
+            Action::Complete => page.complete(),
         }
         Rc::new(page)
     }

@@ -119,10 +119,10 @@ impl Page {
         self.server.change(|site| site.directory = Some(directory));
     }
 
-    /// Waits until it says that it is mounted and has all of every file.
+    /// Waits until it says that it is mounted, is drawn to its last part, and has all of every file.
     #[track_caller]
     pub fn wait_until_ready(&self) {
-        self.wait_for("html[data-ready=true][data-program=here]");
+        self.wait_for("html[data-ready=true][data-program=here] dialog#help");
     }
 
     /// Waits until the worker has taken everything, so that nothing more is fetched.

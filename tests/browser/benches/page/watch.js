@@ -27,8 +27,11 @@ watch.started = marked("ready", "true").then(async (ready) => {
   return { ready, usable: await painted() };
 });
 
-// Our own page then draws the rest, see static/loader.js.
-watch.whole = marked("rest", "here").then(painted);
+// Our own page then draws the rest, a part at a time; the list of keys is in the last one.
+watch.whole = marked("rest", "here").then(async () => {
+  while (!document.getElementById("help")) await new Promise(requestAnimationFrame);
+  return painted();
+});
 
 /** When the page asked for what, in milliseconds since the navigation began. */
 watch.asked = () =>
