@@ -1,14 +1,16 @@
 //! What the papers show for a typed form is what the command writes for the same form.
 
 use browser_tests::forms::{FORMS, GUIDE};
-use browser_tests::{Page, for_each_page, with_page};
+use browser_tests::{Page, for_each_page, wait, with_page};
+use serde_json::json;
 
 #[test]
 fn the_guides_form_and_its_changes() {
     for_each_page!(
         the_guides_form,
         every_kind_of_docker_in_docker,
-        every_paper_has_its_name_and_place
+        every_paper_has_its_name_and_place,
+        what_stays_is_not_made_anew,
     );
 }
 
@@ -67,4 +69,25 @@ fn every_paper_has_its_name_and_place(page: &Page) {
         assert!(text.contains(place), "{path}: {text}");
     }
     assert_eq!(page.count("#download-all"), 1);
+}
+
+/// Questions and papers come and go with an answer. The others keep their elements, and with them
+/// what the browser keeps there: the focus, a selection, how far something is scrolled.
+fn what_stays_is_not_made_anew(page: &Page) {
+    const PARTS: &str = "article.paper, .question, .contents, .desks, .group > h3, .next, dialog";
+    let marked = || {
+        let marked = "[...document.querySelectorAll('*')].filter((one) => one.marked).length";
+        page.browser.eval(marked).as_u64().unwrap_or_default()
+    };
+    page.fill(GUIDE);
+    for answer in ["tls", "none", "socket"] {
+        let mark = "for (const one of document.querySelectorAll(arguments[0])) one.marked = true;";
+        page.browser.run(mark, &[json!(PARTS)]);
+        let before = page.count(PARTS);
+        assert_eq!(marked(), before);
+        page.fill(&[("dind", answer)]);
+        wait::until(answer, || (page.count(PARTS) != before).then_some(()));
+        let stay = before.min(page.count(PARTS));
+        wait::until_equal(&format!("with {answer}"), &stay, marked);
+    }
 }
