@@ -68,8 +68,9 @@ fi
   say() { printf 'runner-proxy: %s\n' "$*" >&2 || :; exit 0; }
   [ -r "$ca" ] || say "$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes"
   if command -v update-ca-certificates; then
-    mkdir -p /usr/local/share/ca-certificates &&
-      cp "$ca" /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates
+    store=/usr/local/share/ca-certificates
+    [ ! -d /etc/pki/trust/anchors ] || store=/etc/pki/trust/anchors
+    mkdir -p "$store" && cp "$ca" "$store/runner-proxy.crt" && update-ca-certificates
   elif command -v update-ca-trust; then
     cp "$ca" /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust
   else

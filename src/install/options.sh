@@ -131,11 +131,13 @@ done
 case $mode in
 check | password) [ -z "$root" ] || misused not-with-root "--$mode" ;;
 esac
-# Where a certificate of ours goes, and what makes the list that programs read: Red Hat's and its
-# relatives' have the first, Debian's the second. Not every form has such a file.
+# Where a certificate of ours goes, and what makes the list that programs read: of Red Hat and its
+# relatives, of SUSE (README of openSUSE/ca-certificates), of Debian. Not every form has such a file.
 # shellcheck disable=SC2034
 if [ -d "$root/etc/pki/ca-trust/source/anchors" ]; then
     ca_store=/etc/pki/ca-trust/source/anchors ca_refresh=update-ca-trust
+elif [ -d "$root/etc/pki/trust/anchors" ]; then
+    ca_store=/etc/pki/trust/anchors ca_refresh=update-ca-certificates
 else
     ca_store=/usr/local/share/ca-certificates ca_refresh=update-ca-certificates
 fi

@@ -33,7 +33,7 @@ refresh_store() {
 # Whether a certificate of the file $1 stands in the list that programs read. Not all have to: Red
 # Hat's program leaves out what is no authority.
 store_has() {
-    for store_bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+    for store_bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem; do
         if [ -r "$store_bundle" ] && awk '
             /^-----BEGIN / { body = ""; next }
             /^-----END / { if (NR == FNR) ours[body] = 1; else if (body in ours) found = 1; next }

@@ -59,6 +59,13 @@ const IMAGES: &[(&str, bool, bool, bool)] = &[
         true,
         false,
     ),
+    // One of SUSE's, likewise: it has Debian's name and reads another folder.
+    (
+        "mkdir -p /etc/pki/trust/anchors; printf '#!/bin/sh\ncat /etc/pki/trust/anchors/* >>/etc/ssl/certs/ca-certificates.crt\n' >/usr/sbin/update-ca-certificates",
+        true,
+        true,
+        false,
+    ),
     (
         "echo exit 1 >/usr/sbin/update-ca-certificates",
         true,

@@ -25,13 +25,13 @@ pub(super) fn into_place(plan: &Plan, ca: &Certificates) -> [Step; 3] {
         step(
             artifact,
             say(
-                "Put it in place, and into the store of this host, which the runner and dockerd read when they start: Red Hat's and its relatives' in the first case, Debian's in the second. If another ca.crt is there already, paste its certificate into the form as well, or it is lost to the helper.",
-                "証明書を置き、このホストの証明書ストアに加えます。ストアは、ランナーと dockerd が起動時に読みます。一つ目の場合分けは Red Hat 系、二つ目は Debian 系です。別の ca.crt がすでにあるなら、その証明書もフォームに貼り付けてください。そうしないと、ヘルパーがそれを信頼しなくなります。",
+                "Put it in place, and into the store of this host, which the runner and dockerd read when they start: that of Red Hat and its relatives in the first case, SUSE's in the second, Debian's in the last. If another ca.crt is there already, paste its certificate into the form as well, or it is lost to the helper.",
+                "証明書を置き、このホストの証明書ストアに加えます。ストアは、ランナーと dockerd が起動時に読みます。場合分けは順に、Red Hat 系、SUSE、Debian 系です。別の ca.crt がすでにあるなら、その証明書もフォームに貼り付けてください。そうしないと、ヘルパーがそれを信頼しなくなります。",
             ),
             lines(&[
                 install(artifact, plan),
                 constant(
-                    "if [ -d /etc/pki/ca-trust/source/anchors ]; then\n  install -m 0644 host/etc/gitlab-runner/certs/ca.crt /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust\nelse\n  install -D -m 0644 host/etc/gitlab-runner/certs/ca.crt /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates\nfi",
+                    "if [ -d /etc/pki/ca-trust/source/anchors ]; then\n  install -m 0644 host/etc/gitlab-runner/certs/ca.crt /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust\nelif [ -d /etc/pki/trust/anchors ]; then\n  install -m 0644 host/etc/gitlab-runner/certs/ca.crt /etc/pki/trust/anchors/runner-proxy.crt && update-ca-certificates\nelse\n  install -D -m 0644 host/etc/gitlab-runner/certs/ca.crt /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates\nfi",
                 ),
             ]),
         ),

@@ -101,8 +101,9 @@ fi
   say() { printf '\''runner-proxy: %%s\\n'\'' "$*" >&2 || :; exit 0; }
   [ -r "$ca" ] || say "$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes"
   if command -v update-ca-certificates; then
-    mkdir -p /usr/local/share/ca-certificates &&
-      cp "$ca" /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates
+    store=/usr/local/share/ca-certificates
+    [ ! -d /etc/pki/trust/anchors ] || store=/etc/pki/trust/anchors
+    mkdir -p "$store" && cp "$ca" "$store/runner-proxy.crt" && update-ca-certificates
   elif command -v update-ca-trust; then
     cp "$ca" /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust
   else
@@ -119,7 +120,7 @@ fi
     config-toml:theirs)
 printf '  environment = ["HTTP_PROXY=http://proxy.corp.example:8080", "HTTPS_PROXY=http://proxy.corp.example:8080", "NO_PROXY=localhost,127.0.0.1,gitlab.corp.example", "http_proxy=http://proxy.corp.example:8080", "https_proxy=http://proxy.corp.example:8080", "no_proxy=localhost,127.0.0.1,gitlab.corp.example"]
   pre_get_sources_script = "if [ -n \\"${HTTP_PROXY:-}\\" ]; then\\n  git config --global http.proxy \\"$HTTP_PROXY\\" 2>/dev/null ||\\n    echo \\"runner-proxy: git'\''s http.proxy could not be set; git uses http_proxy and https_proxy\\" >&2 || :\\nfi\\n"
-  pre_build_script = "if [ -r /etc/gitlab-runner/certs/ca.crt ]; then\\n  export NODE_EXTRA_CA_CERTS=\\"${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}\\"\\nfi\\n(\\n  ca=/etc/gitlab-runner/certs/ca.crt\\n  say() { printf '\''runner-proxy: %%s\\\\n'\'' \\"$*\\" >&2 || :; exit 0; }\\n  [ -r \\"$ca\\" ] || say \\"$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes\\"\\n  if command -v update-ca-certificates; then\\n    mkdir -p /usr/local/share/ca-certificates &&\\n      cp \\"$ca\\" /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates\\n  elif command -v update-ca-trust; then\\n    cp \\"$ca\\" /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust\\n  else\\n    added=1\\n    for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem; do\\n      if [ -w \\"$bundle\\" ]; then { echo; cat \\"$ca\\"; } >> \\"$bundle\\" && added=0; break; fi\\n    done\\n    [ \\"$added\\" = 0 ]\\n  fi >/dev/null 2>&1 || say \\"the proxy'\''s authority could not be added to this image, which needs root and a store; build the image with it\\"\\n)\\n"
+  pre_build_script = "if [ -r /etc/gitlab-runner/certs/ca.crt ]; then\\n  export NODE_EXTRA_CA_CERTS=\\"${NODE_EXTRA_CA_CERTS:-/etc/gitlab-runner/certs/ca.crt}\\"\\nfi\\n(\\n  ca=/etc/gitlab-runner/certs/ca.crt\\n  say() { printf '\''runner-proxy: %%s\\\\n'\'' \\"$*\\" >&2 || :; exit 0; }\\n  [ -r \\"$ca\\" ] || say \\"$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes\\"\\n  if command -v update-ca-certificates; then\\n    store=/usr/local/share/ca-certificates\\n    [ ! -d /etc/pki/trust/anchors ] || store=/etc/pki/trust/anchors\\n    mkdir -p \\"$store\\" && cp \\"$ca\\" \\"$store/runner-proxy.crt\\" && update-ca-certificates\\n  elif command -v update-ca-trust; then\\n    cp \\"$ca\\" /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust\\n  else\\n    added=1\\n    for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem; do\\n      if [ -w \\"$bundle\\" ]; then { echo; cat \\"$ca\\"; } >> \\"$bundle\\" && added=0; break; fi\\n    done\\n    [ \\"$added\\" = 0 ]\\n  fi >/dev/null 2>&1 || say \\"the proxy'\''s authority could not be added to this image, which needs root and a store; build the image with it\\"\\n)\\n"
 '
         ;;
     config-toml:docker)
@@ -152,8 +153,9 @@ fi
   say() { printf '\''runner-proxy: %%s\\n'\'' "$*" >&2 || :; exit 0; }
   [ -r "$ca" ] || say "$ca is not there, so this job does not trust the proxy; the runner needs it in [runners.docker] volumes"
   if command -v update-ca-certificates; then
-    mkdir -p /usr/local/share/ca-certificates &&
-      cp "$ca" /usr/local/share/ca-certificates/runner-proxy.crt && update-ca-certificates
+    store=/usr/local/share/ca-certificates
+    [ ! -d /etc/pki/trust/anchors ] || store=/etc/pki/trust/anchors
+    mkdir -p "$store" && cp "$ca" "$store/runner-proxy.crt" && update-ca-certificates
   elif command -v update-ca-trust; then
     cp "$ca" /etc/pki/ca-trust/source/anchors/runner-proxy.crt && update-ca-trust
   else

@@ -12,7 +12,6 @@ use std::fs;
 
 const FILE: &str = "/etc/gitlab-runner/certs/ca.crt";
 const DEBIANS: &str = "/usr/local/share/ca-certificates/runner-proxy.crt";
-const RED_HATS: &str = "/etc/pki/ca-trust/source/anchors/runner-proxy.crt";
 const BUNDLE: &str = "/etc/ssl/certs/ca-certificates.crt";
 /// Of another host, which stays in the store.
 const THEIRS: &str = include_str!("../../form/certificates/version-1.pem");
@@ -110,29 +109,53 @@ fn docker_reads_the_store_only_when_it_starts() {
     assert_eq!(host.starts("docker"), starts + 1);
 }
 
+/// A folder of a store, the program that makes the list, and the list.
+type Store = (&'static str, &'static str, &'static str);
+
+const RED_HATS: Store = (
+    "etc/pki/ca-trust/source/anchors",
+    "update-ca-trust",
+    "etc/pki/tls/certs/ca-bundle.crt",
+);
+const SUSES: Store = (
+    "etc/pki/trust/anchors",
+    "update-ca-certificates",
+    "etc/ssl/ca-bundle.pem",
+);
+
+/// Neither program is Debian's to install: what stands in for it does what its manual says.
 #[test]
-fn red_hats_store_is_elsewhere() {
+fn other_systems_have_their_store_elsewhere() {
     if !able() {
         return;
     }
-    let host = Host::new(&files());
-    volume(&host);
-    fs::create_dir_all(host.path("etc/pki/ca-trust/source/anchors")).expect("a folder");
-    fs::create_dir_all(host.path("etc/pki/tls/certs")).expect("a folder");
-    host.program(
-        "update-ca-trust",
-        "echo update-ca-trust >>\"$MODEL/log\"\n[ ! -e \"$MODEL/broken-store\" ] || { echo broken; exit 1; }\ncat /etc/pki/ca-trust/source/anchors/* >/etc/pki/tls/certs/ca-bundle.crt 2>/dev/null || :\n",
-    );
-    host.inside_runs("update-ca-trust");
+    for (folder, update, list) in [RED_HATS, SUSES] {
+        let host = Host::new(&files());
+        volume(&host);
+        fs::create_dir_all(host.path(folder)).expect("a folder");
+        fs::create_dir_all(host.path(list).parent().expect("one")).expect("a folder");
+        let stand_in = format!(
+            "echo {update} >>\"$MODEL/log\"\n[ ! -e \"$MODEL/broken-store\" ] || {{ echo broken; exit 1; }}\ncat /{folder}/* >/{list} 2>/dev/null || :\n"
+        );
+        host.program(update, &stand_in);
+        host.inside_runs(update);
+        goes_elsewhere(&host, (folder, update, list));
+    }
+}
+
+fn goes_elsewhere(host: &Host, (folder, update, list): Store) {
     let before = host.listing();
     // One that fails leaves the host as it was.
     host.model("broken-store", "");
     let ran = host.run(&["--restart", "now"]).ends(1, "broken");
-    assert!(ran.complained.contains("update-ca-trust failed"), "{ran:?}");
+    assert!(
+        ran.complained.contains(&format!("{update} failed")),
+        "{ran:?}"
+    );
     host.unmodel("broken-store");
     host.run(&["--restart", "now"]).ends(0, "install");
-    assert_eq!(host.read(RED_HATS), ROOT);
-    assert!(host.read("etc/pki/tls/certs/ca-bundle.crt").contains(ROOT));
+    assert_eq!(host.read(&format!("/{folder}/runner-proxy.crt")), ROOT);
+    assert!(host.read(list).contains(ROOT));
     assert!(!host.path(DEBIANS).exists());
     host.run(&["--rollback", "--restart", "now"])
         .ends(0, "rollback");
