@@ -95,7 +95,7 @@ pub fn App() -> Html {
     let reading = page.read();
     let problems = page.problems(&reading);
     let ready = !problems.iter().any(|problem| problem.kind.blocks());
-    let edited = page.drawn > 0 && !Rc::ptr_eq(&page.before, &page.form);
+    let edited = page.whole && !Rc::ptr_eq(&page.before, &page.form);
     let before = (Rc::clone(&page.before), lang, edited);
     let before = use_memo(before, |(form, lang, edited)| {
         edited.then(|| Texts::of(form, *lang))

@@ -39,7 +39,8 @@ pub(super) fn papers(given: &Given, problems: &[Shown], sheets: &[Rc<Sheet>]) ->
     let drawn: Html = drawn.map(|(_, sheet)| paper(sheet)).collect();
     let current = (page.view == View::Papers).then_some("current");
     html! {
-        <section class={classes!("papers", current)} id="papers" aria-labelledby={desk.heading()} tabindex="-1">
+        <section class={classes!("papers", current)} id="papers" aria-labelledby={desk.heading()}
+            aria-busy={page.is_drawing().then_some("true")} tabindex="-1">
             { desk::navigation(page) }
             { desk::on_show(given) }
             <div class="files" hidden={desk != Desk::Files}>

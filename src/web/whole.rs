@@ -25,9 +25,9 @@ pub(super) fn use_whole(page: &UseReducerHandle<Page>) {
         move || drop(news)
     });
     let dispatch = page.dispatcher();
-    use_effect_with((page.drawn, page.whole), move |&(drawn, whole)| {
+    use_effect_with((page.is_drawing(), page.drawn), move |(drawing, _)| {
         let next = move || dispatch.dispatch(Action::Complete);
-        let timer = (drawn > 0 && !whole).then(|| Timeout::new(0, next));
+        let timer = drawing.then(|| Timeout::new(0, next));
         move || drop(timer)
     });
 }

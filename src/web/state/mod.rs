@@ -64,10 +64,10 @@ pub(super) struct Page {
     pub(super) focus: (Focus, u32),
     /// A newer version of the page waits.
     pub(super) update: bool,
-    /// How many papers are drawn: at first only the one on show is.
-    pub(super) drawn: usize,
-    /// Whether all of it is drawn.
+    /// Whether all of it is drawn: at first only what is in sight is.
     pub(super) whole: bool,
+    /// How many papers are, beside the one on show.
+    pub(super) drawn: usize,
     /// Whether single keys do something.
     pub(super) keys: bool,
     /// What was typed or pasted at the desks.
@@ -115,8 +115,8 @@ impl Page {
             printing: false,
             focus: (Focus::Stays, 0),
             update: false,
-            drawn: 0,
             whole: false,
+            drawn: 0,
             past: Vec::new(),
             future: Vec::new(),
             editing: None,
@@ -135,16 +135,21 @@ impl Page {
 
     /// Which papers are drawn with their text.
     pub(super) fn draw(&self) -> Draw {
-        match (self.drawn, self.reading) {
-            (0, _) => Draw::First,
-            (_, false) => Draw::Files,
-            (_, true) => Draw::Programs,
+        match (self.whole, self.reading) {
+            (false, _) => Draw::First,
+            (true, false) => Draw::Files,
+            (true, true) => Draw::Programs,
         }
     }
 
     /// What was copied last, until something else happens.
     pub(super) fn copied(&self) -> Option<Copied> {
         self.notice.as_ref().and_then(|notice| notice.copied)
+    }
+
+    /// Whether some papers are not drawn yet, though they could be.
+    pub(super) fn is_drawing(&self) -> bool {
+        self.whole && self.drawn < ARTIFACTS.len()
     }
 
     /// The paper on show: the chosen one while there is such a paper, else the first.
@@ -272,10 +277,10 @@ impl Page {
         }
     }
 
-    /// Draws some papers more, or what is left when all of them are.
+    /// Draws all but the papers that are not on show, then some of those each time.
     fn complete(&mut self) {
-        self.whole = self.drawn >= ARTIFACTS.len();
-        self.drawn += PAPERS_AT_ONCE;
+        self.drawn += if self.whole { PAPERS_AT_ONCE } else { 0 };
+        self.whole = true;
     }
 
     fn forget(&mut self) {

@@ -122,7 +122,9 @@ impl Page {
     /// Waits until it says that it is mounted, is drawn to its last part, and has all of every file.
     #[track_caller]
     pub fn wait_until_ready(&self) {
-        self.wait_for("html[data-ready=true][data-program=here] dialog#help");
+        self.wait_for(
+            "html[data-ready=true][data-program=here] :has(> dialog#help) #papers:not([aria-busy])",
+        );
     }
 
     /// Waits until the worker has taken everything, so that nothing more is fetched.

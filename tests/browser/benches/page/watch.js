@@ -27,9 +27,10 @@ watch.started = marked("ready", "true").then(async (ready) => {
   return { ready, usable: await painted() };
 });
 
-// Our own page then draws the rest, a part at a time; the list of keys is in the last one.
+// Our own page then draws the rest, a part at a time.
 watch.whole = marked("rest", "here").then(async () => {
-  while (!document.getElementById("help")) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  while (document.querySelector("[aria-busy]")) await new Promise(requestAnimationFrame);
   return painted();
 });
 
