@@ -3,6 +3,7 @@
 
 use super::findings::Findings;
 use crate::form::fields::NO_PROXY;
+use crate::form::no_proxy::{Network, entry};
 use crate::form::plan::Plan;
 use crate::form::values::Shown;
 use crate::say::message;
@@ -15,6 +16,8 @@ const FEW: usize = 5;
 pub(super) struct Lost {
     /// The entries of the plan's list.
     kept: BTreeSet<String>,
+    /// Those of them that are networks.
+    networks: Vec<Network>,
     /// What was told: a list often stands in a file twice.
     told: BTreeSet<String>,
 }
@@ -24,7 +27,8 @@ impl Lost {
     pub(super) fn by(plan: Option<&Plan>) -> Option<Self> {
         let hosts = plan?.no_proxy.as_str().split(',');
         Some(Self {
-            kept: hosts.map(str::to_owned).collect(),
+            kept: hosts.clone().map(str::to_owned).collect(),
+            networks: hosts.filter_map(network).collect(),
             told: BTreeSet::new(),
         })
     }
@@ -73,13 +77,22 @@ impl Lost {
         );
     }
 
-    /// Whether the plan's list has it, or all that is below a domain that it is in. What loops back
-    /// is in every list.
+    /// Whether the plan's list has it, all that is below a domain that it is in, or a network that it
+    /// is in. What loops back is in every list.
     fn keeps(&self, host: &str) -> bool {
         let loops = host.is_empty() || host == "::1" || host.starts_with("127.");
         let mut dots = host.match_indices('.');
-        loops || self.kept.contains(host) || dots.any(|(at, _)| self.kept.contains(&host[at..]))
+        let held = |inner| self.networks.iter().any(|outer| outer.holds(inner));
+        loops
+            || self.kept.contains(host)
+            || dots.any(|(at, _)| self.kept.contains(&host[at..]))
+            || network(host).is_some_and(held)
     }
+}
+
+/// The network, when an entry is one or an address.
+fn network(host: &str) -> Option<Network> {
+    entry(host).ok()?.network
 }
 
 /// An entry as the plan's list has it: in lower case, without the dot before it and the port.

@@ -46,6 +46,11 @@ impl Network {
         }
     }
 
+    /// Whether all addresses of the other one are in it.
+    pub fn holds(self, other: Self) -> bool {
+        self.prefix <= other.prefix && self.overlaps(other)
+    }
+
     /// Whether the two share an address.
     pub fn overlaps(self, other: Self) -> bool {
         let shift = 32 - self.prefix.min(other.prefix);
@@ -282,5 +287,17 @@ mod tests {
         assert!(inner.overlaps(net("0.0.0.0", 0)));
         assert!(!inner.overlaps(net("10.251.0.0", 24)));
         assert!(!inner.overlaps(net("172.16.0.0", 12)));
+    }
+
+    #[test]
+    fn a_network_holds_itself_and_what_is_in_it() {
+        let net = |text: &str, prefix| Network::new(text.parse().expect("an address"), prefix);
+        let outer = net("10.250.3.7", 16);
+        for held in [outer, net("10.250.9.0", 24), net("10.250.255.255", 32)] {
+            assert!(outer.holds(held) && net("0.0.0.0", 0).holds(held));
+            assert_eq!(held.holds(outer), held == outer);
+        }
+        assert!(!outer.holds(net("10.251.0.0", 24)));
+        assert!(!outer.holds(net("10.0.0.0", 8)));
     }
 }

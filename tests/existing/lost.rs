@@ -6,7 +6,7 @@ use runner_proxy::existing::{Any, Kind};
 use runner_proxy::form::Level;
 use runner_proxy::say::Lang;
 
-const FORM: &str = r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "daemon": "DAEMON", "no-proxy": ".corp.example\n10.0.0.0/8\nnas"}"#;
+const FORM: &str = r#"{"route": "direct", "proxies": "proxy.corp.example:8080", "daemon": "DAEMON", "no-proxy": ".corp.example\n10.0.0.0/8\n172.16.1.9/28\nnas"}"#;
 
 /// Each kind with a file around a list.
 const FILES: &[(Kind, &str, &str)] = &[
@@ -54,7 +54,17 @@ const LISTS: &[(&str, Option<&str>)] = &[
         ".lan,lan,nas,b.example:5000",
         Some("`.lan`, `b.example:5000`."),
     ),
-    ("10.1.2.3", Some("`10.1.2.3`.")),
+    // Addresses and networks that a network of the plan's list holds.
+    ("10.1.2.3,10.1.0.0/16 10.0.0.1/32,10.255.255.255:80", None),
+    ("172.16.1.0/28,172.16.1.15,.172.16.1.1", None),
+    (
+        "11.1.2.3,10.0.0.0/7,172.16.1.0/27,172.16.1.16",
+        Some("`11.1.2.3`, `10.0.0.0/7`, `172.16.1.0/27`, `172.16.1.16`."),
+    ),
+    (
+        "10.0.0.0/33,10.0.0,10.1.2.3.example",
+        Some("`10.0.0.0/33`, `10.0.0`, `10.1.2.3.example`."),
+    ),
     ("xcorp.example,*", Some("`xcorp.example`, `*`.")),
     ("a b,c d e", Some("`a`, `b`, `c`, `d`, `e`.")),
     (
