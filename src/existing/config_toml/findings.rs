@@ -11,7 +11,7 @@ use crate::artifacts::config_toml;
 use crate::existing::Finding;
 use crate::existing::findings::Findings;
 use crate::existing::lost::Lost;
-use crate::existing::secrets;
+use crate::existing::secrets::{self, Command};
 use crate::form::plan::Plan;
 use crate::form::values::Shown;
 use crate::say::message;
@@ -330,10 +330,18 @@ pub(super) fn secrets(tree: &Tree) -> Vec<Range<usize>> {
         let inside = inside.into_iter();
         found.extend(inside.map(|at| at.start + comment.start..at.end + comment.start));
     }
+    // The array whose elements are looked at, and the command that it may be.
+    let (mut array, mut command) = (ROOT, Command::default());
     for (id, node) in tree.nodes.iter().enumerate() {
         let Some(text) = tree.string(id) else {
             continue;
         };
+        let is_element = tree.nodes[node.parent].kind == Kind::Array;
+        if !is_element || std::mem::replace(&mut array, node.parent) != node.parent {
+            command = Command::default();
+        }
+        let mut again = command;
+        let inside = command.part(&text);
         // An element may be a variable; a script begins with anything.
         let name = match text.contains('=') && node.key.is_empty() {
             true => name(&text),
@@ -346,12 +354,12 @@ pub(super) fn secrets(tree: &Tree) -> Vec<Range<usize>> {
             found.push(node.span.clone());
             continue;
         }
-        if secrets::in_command(&text).is_empty() {
+        if inside.is_empty() {
             continue;
         }
         if let Some(written) = Written::read(tree, id) {
             // The decoded text may have CRs, which have no place of their own.
-            let inside = secrets::in_command(&written.text).into_iter();
+            let inside = again.part(&written.text).into_iter();
             found.extend(inside.map(|at| written.place(at.start)..written.place(at.end)));
         }
     }

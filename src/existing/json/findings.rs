@@ -6,7 +6,7 @@ use super::{Document, File};
 use crate::existing::Finding;
 use crate::existing::findings::Findings;
 use crate::existing::lost::Lost;
-use crate::existing::secrets;
+use crate::existing::secrets::{self, Command};
 use crate::existing::words::{self, Words, error, warning};
 use crate::form::plan::{Daemon, Plan};
 use crate::say::say;
@@ -282,8 +282,13 @@ pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut name: &str = "";
     let (mut at, mut headers) = (0, 0);
+    let mut command = Command::default();
     while let Some(quote) = text[at..].find('"') {
         let start = at + quote;
+        // Else it is no further element of an array.
+        if text[at..start].trim() != "," {
+            command = Command::default();
+        }
         at = end(text, start);
         let written = &text[start..at];
         let colon = skip_blanks(text, at);
@@ -298,11 +303,12 @@ pub(super) fn secrets(document: &Document) -> Vec<Range<usize>> {
             }
             continue;
         }
+        let inside = command.part(&value);
         let named = way::decoded(name).unwrap_or_default();
         if start < headers
             || secrets::is_key(&named)
             || secrets::has_login(&value)
-            || !secrets::in_command(&value).is_empty()
+            || !inside.is_empty()
         {
             found.push(start..at);
         }
