@@ -170,6 +170,44 @@ fn a_path_that_no_patch_can_name_is_refused() {
     }
 }
 
+/// All runners of a name get the keys, and whoever thought of one is told.
+#[test]
+fn runners_of_one_name_are_counted() {
+    let scratch = Scratch::new("merge-names-twice");
+    let runner = |name| format!("[[runners]]\nname = \"{name}\"\nexecutor = \"docker\"\n");
+    let old = ["a", "b", "a", "a", "c", "c"].map(runner).concat();
+    scratch.write("config.toml", &old);
+    let three =
+        "config.toml: 3 runners are called `a`, and all of them get the keys: lines 1, 7, 10.";
+    let two = "config.toml: 2 runners are called `c`, and all of them get the keys: lines 13, 16.";
+    let each = |options: &[&str]| {
+        let output = merge(&scratch.path(""), DIRECT, "config.toml", options);
+        assert_eq!(output.status.code(), Some(0), "{options:?}");
+        let count = text(&output.stdout).matches("environment = [").count();
+        (count, text(&output.stderr).to_owned())
+    };
+    let (count, told) = each(&["--runner", "a", "--runner", "b", "--runner", "a"]);
+    assert_eq!((count, told.matches(three).count()), (4, 1), "{told}");
+    assert!(
+        !told.contains(two) && !told.contains("called `b`"),
+        "{told}"
+    );
+    let (count, told) = each(&["--runner", "c", "--runner", "a"]);
+    assert_eq!(count, 5);
+    assert!(told.contains(three) && told.contains(two), "{told}");
+    for options in [&["--runner", "b"][..], &[]] {
+        let (_, told) = each(options);
+        assert!(!told.contains("are called"), "{told}");
+    }
+    let (_, told) = each(&["--runner", "c", "--lang", "ja"]);
+    assert!(
+        told.contains(
+            "config.toml: `c` という名前のランナーが 2 個あり、そのすべてに設定を入れます（13、16 行目）。"
+        ),
+        "{told}"
+    );
+}
+
 /// What the form has nothing for stays as it is, and that is said.
 #[test]
 fn a_file_that_the_form_does_not_bring_is_told() {

@@ -12,7 +12,7 @@ use runner_proxy::existing::difference::Difference;
 use runner_proxy::existing::{Any, Edit, Finding, Kind, Merged};
 use runner_proxy::form::plan::Plan;
 use runner_proxy::form::values::Shown;
-use runner_proxy::say::{Lang, Say, message, say};
+use runner_proxy::say::{Lang, Message, Say, message, say};
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path, PathBuf};
@@ -86,6 +86,9 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
     for change in &merged.changes {
         let (at, what) = (file.place(Some(change.line)), change.what.pick(lang));
         complain(&format!("{at}: {what}"));
+    }
+    for namesakes in merge.namesakes(document.runners(), &file.place(None)) {
+        complain(namesakes.pick(lang));
     }
     if !file.kind.brought(plan) {
         let (at, why) = (file.place(None), not_brought(file.kind).pick(lang));
@@ -161,6 +164,25 @@ impl Merge {
             runners: runners.iter().map(chosen).collect(),
             docker_in_docker: self.docker_in_docker,
         })
+    }
+
+    /// Names that were given and that several runners have: all of those get the keys.
+    fn namesakes(&self, runners: &[Runner], at: &str) -> Vec<Message> {
+        let mut told = Vec::new();
+        for (index, name) in self.runners.iter().enumerate() {
+            let alike = runners.iter().filter(|runner| runner.name == *name);
+            let lines: Vec<_> = alike.map(|runner| runner.line.to_string()).collect();
+            if lines.len() < 2 || self.runners[..index].contains(name) {
+                continue;
+            }
+            let (name, count) = (Shown(name), lines.len());
+            let [en, ja] = [", ", "、"].map(|comma| lines.join(comma));
+            told.push(message!(
+                "{at}: {count} runners are called `{name}`, and all of them get the keys: lines {en}.",
+                "{at}: `{name}` という名前のランナーが {count} 個あり、そのすべてに設定を入れます（{ja} 行目）。",
+            ));
+        }
+        told
     }
 }
 
