@@ -96,6 +96,28 @@ fn every_mistake_has_its_line_reason_and_cure() {
     assert!(missing.is_empty(), "{missing}");
 }
 
+/// A folder is no file, whether or not its path tells a kind.
+#[test]
+fn a_folder_is_refused() {
+    let scratch = Scratch::new("inspect-folder");
+    scratch.open("config.toml");
+    for (lang, words) in [
+        ("en", " is a directory. Name the file in it.\n"),
+        (
+            "ja",
+            " はディレクトリーです。その中のファイルを指定してください。\n",
+        ),
+    ] {
+        for folder in ["config.toml", "."] {
+            let mut command = command();
+            command.current_dir(scratch.path("")).args(["--lang", lang]);
+            let output = run(command.args(["inspect", folder]), b"");
+            assert_eq!(text(&output.stderr), format!("{folder}{words}"));
+            assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+        }
+    }
+}
+
 /// What a line of a table cannot say: the first bytes of a file and its last one.
 #[test]
 fn the_ends_of_a_file_are_looked_at() {

@@ -406,7 +406,10 @@ fn a_file_that_cannot_be_read_is_told() {
             "docker.service.d/a.conf",
             "a.conf:2:5: error: A byte stands here that is not UTF-8",
         ),
-        ("config.toml", "config.toml: Is a directory"),
+        (
+            "config.toml",
+            "config.toml is a directory. Name the file in it.",
+        ),
         (
             "no/daemon.json",
             "no/daemon.json does not exist, so there is nothing to merge into",

@@ -38,6 +38,13 @@ pub(super) struct HostFile {
 impl HostFile {
     /// Reads it. Its kind is told by its path, or by the one to which links lead.
     pub(super) fn read(path: &Path, kind: Option<Kind>) -> Result<Self, Stop> {
+        if path.is_dir() {
+            let path = path.display();
+            return Err(Stop::Io(message!(
+                "{path} is a directory. Name the file in it.",
+                "{path} はディレクトリーです。その中のファイルを指定してください。",
+            )));
+        }
         let mut bytes = Vec::new();
         // Of what never ends, such as a device, no more than is needed to refuse it.
         let most = LARGEST as u64 + 1;
