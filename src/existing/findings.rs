@@ -31,11 +31,21 @@ impl Findings {
 
     /// A warning at this byte whose words name something.
     pub(super) fn warn(&mut self, at: usize, reason: Message, cure: Message) {
+        self.push(at, reason, cure, false);
+    }
+
+    /// The same of what merging brings about.
+    pub(super) fn warn_of_merging(&mut self, at: usize, reason: Message, cure: Message) {
+        self.push(at, reason, cure, true);
+    }
+
+    fn push(&mut self, at: usize, reason: Message, cure: Message, by_merging: bool) {
         self.all.push(Finding {
             line: Some(self.lines.line(at)),
             level: Level::Warning,
             reason,
             cure,
+            by_merging,
         });
     }
 

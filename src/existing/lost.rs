@@ -64,7 +64,7 @@ impl Lost {
             }
         }
         let (label, label_ja) = (NO_PROXY.label.en, NO_PROXY.label.ja);
-        findings.warn(
+        findings.warn_of_merging(
             at,
             message!(
                 "The list that your answers make lacks hosts that are reached without the proxy here: {en}. With that list they go through the proxy.",

@@ -39,6 +39,9 @@ pub struct Finding {
     pub reason: Message,
     /// What to do about it.
     pub cure: Message,
+    /// Whether it is merging that brings it about: then nothing of it is in the merged file, and who
+    /// merges has to hear of it.
+    pub by_merging: bool,
 }
 
 /// Why a file could not be read. Nothing of it is changed then.

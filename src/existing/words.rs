@@ -37,6 +37,7 @@ impl Words {
             level: self.level,
             reason: self.reason.into(),
             cure: self.cure.into(),
+            by_merging: false,
         }
     }
 }

@@ -15,6 +15,7 @@ mod machine;
 mod merging;
 mod rendering;
 mod secrets;
+mod told;
 
 const GUIDE: &str = r#"{"proxies": "10.0.0.41:8080\n10.0.0.42:8080", "username": "testuser", "domain": "corp-uk", "password": "password"}"#;
 

@@ -91,6 +91,7 @@ impl HostFile {
                 level: Level::Warning,
                 reason: OPEN.into(),
                 cure: CLOSE.into(),
+                by_merging: false,
             });
         }
         findings

@@ -61,7 +61,12 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
     }
     // Read before anything is written: a merged file that cannot be read would be ours to mend.
     let mut left = file.findings(&file.read_text(&merged.text)?, Some(plan));
-    if merge.how != How::InPlace {
+    let lost = merged.findings.iter().filter(|finding| finding.by_merging);
+    let mut lost: Vec<_> = lost.filter(|_| !same).cloned().collect();
+    // Lines are those of the file that is there when all is told.
+    if merge.how == How::InPlace {
+        lost.iter_mut().for_each(|finding| finding.line = None);
+    } else {
         let before = lines_before(&file.text, &merged);
         for finding in &mut left {
             finding.line = finding.line.and_then(|line| *before.get(line - 1)?);
@@ -101,6 +106,7 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
         );
         complain(&format!("{at}: {}", nothing.pick(lang)));
     }
+    tell(&file, &lost, lang);
     tell(&file, &left, lang);
     let with_docker_in_docker = Choice {
         docker_in_docker: true,
