@@ -1,4 +1,5 @@
-"""Pushes the roots below /roots to the registry on this machine, each as an image of one layer."""
+"""Pushes the roots below /roots to the registry on this machine, each as an image of one layer, or
+of two where something of the root is covered."""
 
 import gzip
 import hashlib
@@ -13,27 +14,27 @@ import urllib.request
 REGISTRY = "http://127.0.0.1:5000"
 PATIENCE = 30
 HELPER = "gitlab-org/gitlab-runner/gitlab-runner-helper"
-# The root; the name and tag by which the lab's hosts ask for it; what starts in it.
+DIND = {
+    "Entrypoint": ["dockerd-entrypoint.sh"],
+    "Volumes": {"/var/lib/docker": {}},
+    "ExposedPorts": {"2375/tcp": {}, "2376/tcp": {}},
+    "Env": ["DOCKER_TLS_CERTDIR=/certs"],
+}
+# The root; the name and tag by which the lab's hosts ask for it; what starts in it; files that are
+# empty in it.
 IMAGES = [
     (
         "cli",
         "library/docker",
         "24.0.5-cli",
         {"Entrypoint": ["docker-entrypoint.sh"], "Cmd": ["sh"]},
+        [],
     ),
-    (
-        "dind",
-        "library/docker",
-        "24.0.5-dind",
-        {
-            "Entrypoint": ["dockerd-entrypoint.sh"],
-            "Volumes": {"/var/lib/docker": {}},
-            "ExposedPorts": {"2375/tcp": {}, "2376/tcp": {}},
-            "Env": ["DOCKER_TLS_CERTDIR=/certs"],
-        },
-    ),
-    ("helper", HELPER, "x86_64-v19.3.0", {"Cmd": ["sh"]}),
-    ("curl", "lab/curl", "1", {"Cmd": ["sh"]}),
+    ("dind", "library/docker", "24.0.5-dind", DIND, []),
+    # One that knows no authority, as that of a company is unknown to the true one.
+    ("dind", "lab/dind", "without-authorities", DIND, ["etc/ssl/certs/ca-certificates.crt"]),
+    ("helper", HELPER, "x86_64-v19.3.0", {"Cmd": ["sh"]}, []),
+    ("curl", "lab/curl", "1", {"Cmd": ["sh"]}, []),
 ]
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 OCTETS = "application/octet-stream"
@@ -55,12 +56,17 @@ def blob(name, data):
     return {"size": len(data), "digest": digest}
 
 
-def push(root, name, tag, config):
+def archive(fill):
     plain = io.BytesIO()
     with tarfile.open(fileobj=plain, mode="w", format=tarfile.GNU_FORMAT) as tar:
-        tar.add(f"/roots/{root}", arcname=".")
-    plain = plain.getvalue()
-    layer = blob(name, gzip.compress(plain, 1, mtime=0))
+        fill(tar)
+    return plain.getvalue()
+
+
+def push(root, name, tag, config, emptied):
+    plain = [archive(lambda tar: tar.add(f"/roots/{root}", arcname="."))]
+    plain += [archive(lambda tar: tar.addfile(tarfile.TarInfo(path))) for path in emptied]
+    layers = [blob(name, gzip.compress(layer, 1, mtime=0)) for layer in plain]
     config = {**config, "Env": [PATH, *config.get("Env", [])]}
     image = {
         "architecture": "amd64",
@@ -68,7 +74,7 @@ def push(root, name, tag, config):
         "config": config,
         "rootfs": {
             "type": "layers",
-            "diff_ids": ["sha256:" + hashlib.sha256(plain).hexdigest()],
+            "diff_ids": ["sha256:" + hashlib.sha256(layer).hexdigest() for layer in plain],
         },
     }
     described = blob(name, json.dumps(image).encode())
@@ -76,11 +82,12 @@ def push(root, name, tag, config):
         "schemaVersion": 2,
         "mediaType": f"{DOCKER}.distribution.manifest.v2+json",
         "config": {"mediaType": f"{DOCKER}.container.image.v1+json", **described},
-        "layers": [{"mediaType": f"{DOCKER}.image.rootfs.diff.tar.gzip", **layer}],
+        "layers": [{"mediaType": f"{DOCKER}.image.rootfs.diff.tar.gzip", **it} for it in layers],
     }
     address = f"{REGISTRY}/v2/{name}/manifests/{tag}"
     send("PUT", address, json.dumps(manifest).encode(), manifest["mediaType"])
-    print(f"{name}:{tag}: {len(plain) >> 20} MB, {layer['size'] >> 20} MB compressed")
+    size, compressed = sum(map(len, plain)), sum(layer["size"] for layer in layers)
+    print(f"{name}:{tag}: {size >> 20} MB, {compressed >> 20} MB compressed")
 
 
 def wait():

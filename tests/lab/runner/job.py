@@ -163,6 +163,9 @@ class Job:
         aliases = list(dict.fromkeys([*(service.get("alias") or "").replace(",", " ").split(), *aliases]))
         name = f"{self.name}-{number}"
         words = self.container("service", name)
+        # A service's own variables win over the job's (`services:variables`).
+        for key, value in service.get("variables", {}).items():
+            words += ["--env", f"{key}={expand(str(value), self.variables)}"]
         if self.network.startswith("runner-"):
             for alias in aliases:
                 words += ["--network-alias", alias]

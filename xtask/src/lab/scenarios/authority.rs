@@ -9,7 +9,7 @@ use crate::lab::host::Times;
 use crate::lab::stage::Stage;
 
 /// Where the lab's images have it.
-const KNOWN: &str = "/usr/local/share/ca-certificates/runner-proxy-lab.crt";
+pub(super) const KNOWN: &str = "/usr/local/share/ca-certificates/runner-proxy-lab.crt";
 const STORE: &str = "/etc/ssl/certs/ca-certificates.crt";
 
 pub(super) fn run(stage: &Stage) -> Outcome {

@@ -20,7 +20,8 @@ pub(super) fn run(stage: &Stage) -> Outcome {
         checks::logged_in(stage, host, &watch)?;
         checks::pull(stage, host)?;
         checks::clone(stage)?;
-        checks::dind(stage, &rendered, "tls", checks::DEFAULT_NETWORK)
+        let ci = checks::ci(stage, &rendered)?;
+        checks::dind(stage, &ci, "tls", checks::DEFAULT_NETWORK)
     })
 }
 

@@ -68,36 +68,33 @@ pub(super) const NETWORK_PER_JOB: (&str, &str) = ("a network per job", "true");
 /// Each build gets a tag of its own in the registry, which is new with each run.
 static BUILT: AtomicUsize = AtomicUsize::new(0);
 
-/// A Docker-in-Docker job as the rendered .gitlab-ci.yml wants it: builds with a step that reaches
-/// out, and pushes.
+/// The rendered .gitlab-ci.yml, as GitLab reads it.
+pub(super) fn ci(stage: &Stage, rendered: &Rendered) -> Outcome<Value> {
+    let ci = rendered.file("paste/gitlab-ci.yml")?;
+    stage.lab.world.read_yaml(&ci)
+}
+
+/// A Docker-in-Docker job as such a .gitlab-ci.yml wants it: builds with a step that reaches out,
+/// and pushes.
 pub(super) fn dind(
     stage: &Stage,
-    rendered: &Rendered,
+    ci: &Value,
     what: &str,
     (network, per_build): (&str, &str),
 ) -> Outcome {
-    let ci = stage
-        .lab
-        .world
-        .read_yaml(&rendered.file("paste/gitlab-ci.yml")?)?;
     let watch = stage.watch()?;
     let tag = BUILT.fetch_add(1, Ordering::Relaxed).to_string();
     let image = format!("registry.outside.lab/lab/built:{tag}");
-    let mut variables = ci["variables"].clone();
-    variables["FF_NETWORK_PER_BUILD"] = per_build.into();
-    let job = json!({
-        "image": ci["default"]["image"],
-        "services": ci["default"]["services"],
-        "before_script": ci["default"].get("before_script").unwrap_or(&json!([])),
-        "variables": variables,
-        "script": [
-            "i=0; until docker info >/dev/null 2>&1 || [ $i -ge 30 ]; do i=$((i+1)); sleep 1; done",
+    let mut job = dind_job(
+        ci,
+        &[
             "docker info 2>/dev/null | grep -E 'Server Version|Storage Driver|Proxy:'",
             "printf 'FROM registry.outside.lab/lab/curl:1\\nRUN curl -fsS https://gitlab.outside.lab/from-a-build\\n' > Dockerfile",
-            format!("docker build --no-cache -t {image} ."),
-            format!("docker push -q {image}"),
+            &format!("docker build --no-cache -t {image} ."),
+            &format!("docker push -q {image}"),
         ],
-    });
+    );
+    job["variables"]["FF_NETWORK_PER_BUILD"] = per_build.into();
     let trace = stage.job(&format!("dind {what} on {network}"), job)?;
     if !stage.lab.world.has_image("lab/built", &tag) {
         return Err(format!("the registry has no lab/built:{tag}:\n{trace}").into());
@@ -106,6 +103,20 @@ pub(super) fn dind(
         watch.asked("gitlab.outside.lab:443")? && watch.asked("registry.outside.lab:443")?;
     let what = format!("dind {what} on {network}: docker build reaches out, docker push arrives");
     stage.see(through, &what)
+}
+
+/// A job of such a .gitlab-ci.yml, which waits for its Docker and then runs these lines.
+pub(super) fn dind_job(ci: &Value, lines: &[&str]) -> Value {
+    let wait =
+        "i=0; until docker info >/dev/null 2>&1 || [ $i -ge 30 ]; do i=$((i+1)); sleep 1; done";
+    let lines = [&[wait], lines].concat();
+    json!({
+        "image": ci["default"]["image"],
+        "services": ci["default"]["services"],
+        "before_script": ci["default"].get("before_script").unwrap_or(&json!([])),
+        "variables": ci["variables"],
+        "script": lines,
+    })
 }
 
 /// The host's files are as they were. `what` goes before the paths that are not.

@@ -86,6 +86,12 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         run: authority::run,
     },
     Scenario {
+        name: "dind-authority",
+        why: "docker-in-docker learns the same from its service's variables",
+        hosts: ONE,
+        run: dind::behind_tls_inspection,
+    },
+    Scenario {
         name: "later",
         why: "docker is restarted only when somebody says so, by the script or without it",
         hosts: NEW,
