@@ -21,6 +21,12 @@ pub fn string<L: Language>(text: &Text<L>) -> Text<Toml>
 where
     Toml: Holds<L>,
 {
+    // What is written as it is needs no looking for the best quotes: lists of hundreds of hosts are
+    // written at each key.
+    let as_it_is = |byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    if text.as_str().bytes().all(as_it_is) {
+        return Text::quote(["\"", text.as_str(), "\""].concat(), text);
+    }
     if text.as_str().contains(REPLACEMENT) {
         return basic(text);
     }
