@@ -166,6 +166,24 @@ fn what_is_told_stands_in_that_line_of_the_file() {
     }
 }
 
+/// Also where a runner that gets no keys keeps its list.
+#[test]
+fn hosts_are_told_once() {
+    let scratch = Scratch::new("merge-lost-once");
+    let runner = |executor| {
+        format!(
+            "[[runners]]\nname = \"{executor}\"\nexecutor = \"{executor}\"\nenvironment = [\"NO_PROXY=git.{executor}\"]\n"
+        )
+    };
+    let old = ["docker", "shell"].map(runner).concat();
+    scratch.write("config.toml", &old);
+    let output = merge(&scratch.path(""), GUIDE, "config.toml", &[]);
+    let told = text(&output.stderr);
+    for host in ["`git.docker`", "`git.shell`"] {
+        assert_eq!(told.matches(host).count(), 1, "{told}");
+    }
+}
+
 /// Hosts that are reached without the proxy until merging puts another list in the place of theirs.
 #[test]
 fn hosts_that_fall_away_are_told() {

@@ -61,6 +61,8 @@ pub(super) fn run(merge: &Merge, lang: Lang) -> Result<(), Stop> {
     }
     // Read before anything is written: a merged file that cannot be read would be ours to mend.
     let mut left = file.findings(&file.read_text(&merged.text)?, Some(plan));
+    // What is merged away was in the old text; what a runner keeps that was not chosen is told once.
+    left.retain(|finding| !finding.by_merging);
     let lost = merged.findings.iter().filter(|finding| finding.by_merging);
     let mut lost: Vec<_> = lost.filter(|_| !same).cloned().collect();
     // Lines are those of the file that is there when all is told.

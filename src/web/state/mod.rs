@@ -23,7 +23,7 @@ pub(super) use action::Action;
 pub(super) use place::{Focus, View};
 pub(super) use shown::{Kind, Notice, Shown};
 
-/// So many that a slow machine draws them between two frames.
+/// So few that no key waits for them long, on a slow machine either.
 const PAPERS_AT_ONCE: usize = 2;
 
 /// More steps back than anybody takes.
